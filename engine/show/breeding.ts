@@ -1,0 +1,122 @@
+import {
+  blendKingdoms,
+  type Genome,
+  type Kingdoms,
+  normalised,
+  styleMix,
+  turned,
+  uniform,
+} from './genome.ts';
+import type { Params } from './params.ts';
+import { type Population, pickParents, pickVictim, spread } from './population.ts';
+import { gaussians, type Random, seeded, weightedIndex } from './random.ts';
+
+/** Everything that, with the parents' genomes and the model, makes one creature again: stored with it. */
+export interface Recipe {
+  seed: number;
+  slot: number;
+  /** 0 = no parent. */
+  parentA: number;
+  parentB: number;
+  generation: number;
+  mix: Kingdoms;
+  /** Kingdom in which the fresh latent is drawn. */
+  freshKingdom: Kingdoms;
+  /** Layers taken from the first parent, coarse first. */
+  cut: number;
+  /** Share of a quarter turn toward the fresh latent; 1 = newcomer. */
+  mutation: number;
+  psi: number;
+}
+
+export interface BreedingContext {
+  params: Params;
+  population: Population;
+  layers: number;
+  /** Spread of a population of newcomers: what the governor holds the wall against. 0 switches it off. */
+  referenceSpread: number;
+}
+
+/** The spread, as a share of the newcomers', below which the governor starts to let strangers in. */
+const TARGET_SHARE = 0.95;
+
+/** How much the diversity governor adds to `newcomers`: 0 on a varied wall, up to `diversity` on a uniform one. */
+export function governor(context: BreedingContext): number {
+  const { params, population, referenceSpread } = context;
+  if (params.diversity === 0 || referenceSpread === 0) return 0;
+  const lack = 1 - spread(population) / (referenceSpread * TARGET_SHARE);
+  return params.diversity * Math.min(1, Math.max(0, lack * 2));
+}
+
+/** Chooses who dies, who breeds and how, from one seed. The same context and seed give the same recipe. */
+export function planBirth(context: BreedingContext, seed: number): Recipe {
+  const random = seeded(seed);
+  const { params, population, layers } = context;
+  const slot = pickVictim(population, params.diversity, random);
+  const freshKingdom = drawKingdom(params, random);
+  const psi = params.psi;
+  const strangers = params.newcomers + (1 - params.newcomers) * governor(context);
+  const parents = random() < strangers ? null : pickParents(population, params, random);
+  if (!parents) {
+    const lone = { parentA: 0, parentB: 0, generation: 0, mix: freshKingdom };
+    return { seed, slot, ...lone, freshKingdom, cut: layers, mutation: 1, psi };
+  }
+  const [a, b] = parents;
+  const jitter = Math.round((random() - 0.5) * layers * 0.5);
+  const cut = Math.min(layers - 1, Math.max(1, Math.round(params.crossover * layers) + jitter));
+  const mutation = params.mutation * random();
+  const crossed = blendKingdoms(b.mix, a.mix, cut / layers);
+  return {
+    seed,
+    slot,
+    parentA: a.creature,
+    parentB: b.creature,
+    generation: Math.max(a.generation, b.generation) + 1,
+    mix: normalised(blendKingdoms(crossed, freshKingdom, turnShare(mutation))),
+    freshKingdom,
+    cut,
+    mutation,
+    psi,
+  };
+}
+
+/** The fresh latent of a recipe: zDim standard normal numbers from its seed. */
+export function latentOf(recipe: Recipe, zDim: number): Float32Array {
+  return gaussians(seeded(recipe.seed ^ 0x5bf03635), zDim);
+}
+
+/**
+ * The genome of a recipe. `fresh` is the mapping network's w (wDim) of latentOf(recipe) in freshKingdom;
+ * parents are null for a newcomer. Throws where a parent's genome has another shape.
+ */
+export function conceive(
+  recipe: Recipe,
+  parents: readonly [Genome, Genome] | null,
+  fresh: Float32Array,
+  average: Float32Array,
+  layers: number,
+  model: string,
+): Genome {
+  if (!parents) return uniform(fresh, layers, recipe.seed, model);
+  const [a, b] = parents;
+  if (a.w.length !== layers * fresh.length || b.w.length !== a.w.length)
+    throw new Error(`parents ${recipe.parentA} and ${recipe.parentB} do not fit the generator ${model}`);
+  const crossed = styleMix(a.w, b.w, recipe.cut, fresh.length);
+  const w = turned(crossed, fresh, average, recipe.mutation);
+  return { layers, wDim: fresh.length, w, noiseSeed: recipe.seed, model };
+}
+
+/** Half of the newcomers are pure, half are mixed: the piece is about the in-between. */
+function drawKingdom(params: Params, random: Random): Kingdoms {
+  const weights = [params.human, params.machine, params.cell] as const;
+  const pick = Math.max(0, weightedIndex(random, weights));
+  const pure: Kingdoms = [Number(pick === 0), Number(pick === 1), Number(pick === 2)];
+  if (random() < 0.5) return pure;
+  const other = Math.max(0, weightedIndex(random, weights));
+  const second: Kingdoms = [Number(other === 0), Number(other === 1), Number(other === 2)];
+  return blendKingdoms(pure, second, random() * 0.5);
+}
+
+function turnShare(mutation: number): number {
+  return Math.sin((mutation * Math.PI) / 2) ** 2;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Params } from './params.ts';
+
+export const PROVIDERS = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
+
+const port = z.int().min(0).max(65535);
+const ms = z.int().min(0).max(3_600_000);
+export const paramValues = z.record(z.string(), z.union([z.number(), z.string()]));
+
+export const sensorSchema = z.strictObject({
+  name: z.string().min(1).max(40),
+  kind: z.enum(['pir', 'ultrasonic', 'infrared']),
+  pin: z.union([z.string(), z.int()]),
+  nearCm: z.number().positive().default(120),
+  farCm: z.number().positive().default(160),
+  dwellMs: ms.default(1200),
+  leaveMs: ms.default(3000),
+});
+
+/** The whole of show-config.json; every key has a default. */
+export const configSchema = z.strictObject({
+  show: z.string().min(1).max(80).default('Mishmash us'),
+  seed: z.int().min(0).max(0x7fffffff).default(1),
+  data: z.string().min(1).default('data'),
+  web: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: port.default(4173),
+      maxPhotoMB: z.number().positive().max(50).default(12),
+    })
+    .prefault({}),
+  wall: z
+    .strictObject({
+      aspect: z
+        .number()
+        .min(0.2)
+        .max(10)
+        .default(16 / 9),
+    })
+    .prefault({}),
+  generator: z
+    .strictObject({
+      manifest: z.string().min(1).default('models/manifest.json'),
+      model: z.string().min(1).default('default'),
+      providers: z.array(z.enum(PROVIDERS)).min(1).default(['cpu']),
+      threads: z.int().min(0).max(64).default(0),
+    })
+    .prefault({}),
+  archive: z
+    .strictObject({
+      retentionDays: z.number().min(0).default(0),
+      pictureQuality: z.int().min(1).max(100).default(85),
+    })
+    .prefault({}),
+  visit: z
+    .strictObject({
+      begin: z.enum(['button', 'presence', 'both']).default('both'),
+      noticeMs: ms.default(5000),
+      captureMs: ms.default(60_000),
+      readingMs: ms.default(20_000),
+      revealMs: ms.default(30_000),
+      fictionalOnly: z.boolean().default(false),
+    })
+    .prefault({}),
+  osc: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      listenHost: z.string().min(1).default('127.0.0.1'),
+      listenPort: port.default(9000),
+      targets: z
+        .array(z.strictObject({ host: z.string().min(1), port: port.min(1) }))
+        .max(32)
+        .default([{ host: '127.0.0.1', port: 9001 }]),
+    })
+    .prefault({}),
+  board: z
+    .strictObject({
+      driver: z.enum(['sim', 'serial']).default('sim'),
+      path: z.string().min(1).optional(),
+      buttonPin: z.int().min(0).max(70).default(2),
+      lampPin: z.int().min(0).max(70).default(13),
+      sensors: z.array(sensorSchema).max(16).default([]),
+    })
+    .prefault({}),
+  button: z
+    .strictObject({
+      driver: z.enum(['sim', 'hid']).default('sim'),
+      vendorId: z.int().min(0).max(0xffff).optional(),
+      productId: z.int().min(0).max(0xffff).optional(),
+      debounceMs: ms.default(20),
+      holdMs: ms.default(1500),
+    })
+    .prefault({}),
+  params: paramValues.prefault({}),
+  scenes: z.record(z.string().min(1).max(40), paramValues).default({}),
+  cues: z
+    .record(
+      z.string().min(1).max(40),
+      z.strictObject({
+        scene: z.string().optional(),
+        morphMs: ms.default(0),
+        blackout: z.boolean().optional(),
+      }),
+    )
+    .default({}),
+});
+
+export type ParsedConfig = z.infer<typeof configSchema>;
+export type Config = Omit<ParsedConfig, 'params' | 'scenes'> & {
+  params: Partial<Params>;
+  scenes: Record<string, Partial<Params>>;
+};
+export type SensorConfig = z.infer<typeof sensorSchema>;

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/**
+ * Every fact of the show with its fields in order. One table gives the JSON shape, the TypeScript type and
+ * the OSC message: s = text, i = 32-bit integer, f = float, v = float or text (a parameter's value).
+ */
+export const eventFields = {
+  'show/opened': { show: 's' },
+  'show/closed': { show: 's' },
+  'button/pressed': { button: 's' },
+  'button/held': { button: 's', heldMs: 'i' },
+  'presence/entered': { sensor: 's', distanceCm: 'f' },
+  'presence/left': { sensor: 's' },
+  'visit/begun': { visit: 's', cause: 's' },
+  'selfie/captured': { visit: 's' },
+  'selfie/rejected': { visit: 's', reason: 's' },
+  'visit/cancelled': { visit: 's', cause: 's' },
+  'visit/ended': { visit: 's' },
+  'phase/elapsed': { visit: 's', phase: 's' },
+  'profile/born': { visit: 's', creature: 'i', name: 's' },
+  'creature/born': {
+    creature: 'i',
+    slot: 'i',
+    parentA: 'i',
+    parentB: 'i',
+    generation: 'i',
+    human: 'f',
+    machine: 'f',
+    cell: 'f',
+  },
+  'creature/died': { creature: 'i', slot: 'i' },
+  'creature/hidden': { creature: 'i' },
+  'profile/erased': { creature: 'i' },
+  'param/turned': { param: 's', value: 'v' },
+  'scene/recalled': { scene: 's', morphMs: 'i' },
+  'cue/fired': { cue: 's' },
+  'blackout/set': { on: 'i' },
+  'freeze/set': { on: 'i' },
+  'device/linked': { device: 's' },
+  'device/lost': { device: 's', cause: 's' },
+  'fault/raised': { code: 's', where: 's' },
+  'fault/cleared': { code: 's', where: 's' },
+} as const satisfies Record<string, Record<string, FieldType>>;
+
+export type FieldType = 's' | 'i' | 'f' | 'v';
+export type EventType = keyof typeof eventFields;
+type Field<T> = T extends 's' ? string : T extends 'v' ? number | string : number;
+type Fields<T extends EventType> = {
+  -readonly [K in keyof (typeof eventFields)[T]]: Field<(typeof eventFields)[T][K]>;
+};
+export type EventOf<T extends EventType> = { type: T } & Fields<T>;
+export type Event = { [T in EventType]: EventOf<T> }[EventType];
+
+export const eventTypes = Object.keys(eventFields) as EventType[];
+
+const MAX_TEXT = 200;
+const fieldSchema: Record<FieldType, z.ZodType> = {
+  s: z.string().max(MAX_TEXT),
+  i: z.int32(),
+  f: z.number(),
+  v: z.union([z.number(), z.string().max(MAX_TEXT)]),
+};
+
+function schemaOf(type: EventType): z.ZodType<Event> {
+  const shape: Record<string, z.ZodType> = { type: z.literal(type) };
+  for (const [name, field] of Object.entries(eventFields[type]))
+    shape[name] = fieldSchema[field as FieldType];
+  return z.strictObject(shape) as unknown as z.ZodType<Event>;
+}
+
+const schemas = Object.fromEntries(eventTypes.map((type) => [type, schemaOf(type)])) as Record<
+  EventType,
+  z.ZodType<Event>
+>;
+
+/** Parses outside data into an event; throws a ZodError naming each wrong field. */
+export function parseEvent(data: unknown): Event {
+  const type = z.object({ type: z.enum(eventTypes as [EventType, ...EventType[]]) }).parse(data).type;
+  return schemas[type].parse(data);
+}
+
+/** What a page may raise over the live socket; everything else comes from an edge of the engine. */
+export const raisableByPage: ReadonlySet<EventType> = new Set<EventType>([
+  'button/pressed',
+  'button/held',
+  'presence/entered',
+  'presence/left',
+  'selfie/captured',
+  'selfie/rejected',
+  'visit/cancelled',
+]);

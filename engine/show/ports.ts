@@ -1,0 +1,99 @@
+import type { Genome, Kingdoms } from './genome.ts';
+import type { Attribute, Consent, CreatureRecord, Picture } from './record.ts';
+
+/** The shapes in which rooms are handed to one another by the composition root. Types only. */
+
+export interface Health {
+  ok: boolean;
+  /** One plain sentence. */
+  detail: string;
+  figures: Record<string, number | string>;
+}
+
+/** A started part of the show that touches the world. */
+export interface Edge {
+  name: string;
+  health(): Health;
+  stop(): Promise<void>;
+}
+
+/** A creature as the outside may see it. */
+export interface CreatureView {
+  id: number;
+  seed: number;
+  mix: { human: number; machine: number; cell: number };
+  parents: number[];
+  generation: number;
+  bornAt: number;
+  psi: number;
+  profile: { name: string; mishmashedWith: number; attributes: Attribute[] } | null;
+}
+
+export interface Kin {
+  id: number;
+  /** Negative above (ancestors), positive below (descendants). */
+  depth: number;
+  parents: number[];
+  generation: number;
+  name: string | null;
+}
+
+/** What the other rooms may ask of the archive. */
+export interface Library {
+  creature(id: number): CreatureView | null;
+  lineage(id: number, depth: number): Kin[] | null;
+  /** Everything that breeding needs of a creature; null where it is unknown or erased. */
+  ancestor(id: number): Ancestor | null;
+  /** WebP, square, `size` pixels; null where the creature is unknown or erased. */
+  picture(id: number, size: number): Promise<Uint8Array | null>;
+  keepPicture(creature: number, picture: Picture): Promise<void>;
+  profile(code: string): (CreatureView & { code: string; consent: Consent }) | null;
+  /** Erases a profile and all that came from the photo; the creature's id, or null where the code is unknown. */
+  erase(code: string): Promise<number | null>;
+}
+
+export interface Ancestor {
+  genome: Genome;
+  mix: Kingdoms;
+  generation: number;
+  psi: number;
+  visitor: boolean;
+}
+
+/** A photo and what came with it, as the web room has parsed it. */
+export interface VisitRequest {
+  /** The booth's running visit; null for a phone. */
+  visit: string | null;
+  /** The still encoded bytes; never written to disk. */
+  photo: Uint8Array;
+  name: string;
+  consent: Consent;
+  /** Guesses made in the page, not trusted. */
+  attributes: unknown;
+}
+
+export interface VisitResult {
+  visit: string;
+  code: string;
+  creature: CreatureView;
+  profile: NonNullable<CreatureRecord['profile']>;
+}
+
+export interface VisitService {
+  /** Rejects with a Refusal where the visitor can do something about it. */
+  visit(request: VisitRequest): Promise<VisitResult>;
+}
+
+/** A request that is answered with 4xx/5xx: what is wrong and what to do, in words for the visitor. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(status: number, code: string, message: string, remedy: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Recipe } from './breeding.ts';
+import type { Genome, Kingdoms } from './genome.ts';
+
+/** Pixels as the generator gives them: height x width x 3 bytes, row by row, RGB. */
+export interface Picture {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** Everything the archive keeps of one creature; its picture is a file of its own. */
+export interface CreatureRecord {
+  /** The seed: id, label and file name. */
+  creature: number;
+  /** Position in the order of births of this show, from 1. */
+  number: number;
+  slot: number;
+  parentA: number;
+  parentB: number;
+  generation: number;
+  mix: Kingdoms;
+  psi: number;
+  bornAt: number;
+  genome: Genome;
+  /** How it was bred; null for a profile, which nobody can breed again without the visitor. */
+  recipe: Recipe | null;
+  profile: ProfileRecord | null;
+}
+
+/** What a visitor leaves behind, and may take away again with the code. */
+export interface ProfileRecord {
+  visit: string;
+  /** The secret with which the visitor fetches or erases the record. */
+  code: string;
+  name: string;
+  /** The creature from the wall that the face was mishmashed with. */
+  mishmashedWith: number;
+  attributes: Attribute[];
+  consent: Consent;
+}
+
+export interface Consent {
+  mix: boolean;
+  wall: boolean;
+  keep: boolean;
+}
+
+/** One line on the type plate. `guess` = a machine's guess about the person; otherwise fictional. */
+export interface Attribute {
+  name: string;
+  value: string;
+  unit: string;
+  guess: boolean;
+  /** 0..1 where the value is a guess. */
+  confidence: number | null;
+}
+
+/** Encodes and stores a picture durably under the creature's number; resolves when it would survive a power cut. */
+export type KeepPicture = (creature: number, picture: Picture) => Promise<void>;

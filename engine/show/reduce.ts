@@ -1,0 +1,180 @@
+import type { Event, EventOf } from './events.ts';
+import { bounded, isParam } from './params.ts';
+import { recalled } from './scenes.ts';
+import type { Phase, State } from './state.ts';
+import { hung, resized, type Specimen } from './wall.ts';
+
+/** The next state. Pure: `at` is when the event happened, in ms since 1970. Unknown or late facts change nothing. */
+export function reduce(state: State, event: Event, at: number): State {
+  switch (event.type) {
+    case 'show/opened':
+      return { ...state, show: event.show, open: true };
+    case 'show/closed':
+      return { ...idle(state), open: false };
+    case 'presence/entered':
+      return arrived({ ...state, present: { ...state.present, [event.sensor]: event.distanceCm } });
+    case 'presence/left':
+      return departed({ ...state, present: without(state.present, event.sensor) });
+    case 'visit/begun':
+      return begun(state, event, at);
+    case 'phase/elapsed':
+      return elapsed(state, event, at);
+    case 'selfie/captured':
+      return ours(state, event.visit) && state.phase === 'capture'
+        ? inPhase(state, 'reveal', at + state.times.readingMs)
+        : state;
+    case 'selfie/rejected':
+      return rejected(state, event.visit, at);
+    case 'visit/cancelled':
+    case 'visit/ended':
+      return ours(state, event.visit) ? idle(state) : state;
+    case 'profile/born':
+      return profileBorn(state, event, at);
+    case 'creature/born':
+      return creatureBorn(state, event, at);
+    case 'creature/died':
+      return state.wall[event.slot] === event.creature ? taken(state, event.creature) : state;
+    case 'creature/hidden':
+      return taken({ ...state, hidden: [...state.hidden, event.creature].slice(-1000) }, event.creature);
+    case 'profile/erased':
+      return taken(state, event.creature);
+    case 'param/turned':
+      return turned(state, event.param, event.value);
+    case 'scene/recalled':
+      return fitted(recalled(state, event.scene, event.morphMs, at));
+    case 'blackout/set':
+      return { ...state, blackout: event.on !== 0 };
+    case 'freeze/set':
+      return { ...state, freeze: event.on !== 0 };
+    case 'device/linked':
+      return withDevice(state, event.device, 'real', '');
+    case 'device/lost':
+      return withDevice(state, event.device, 'lost', event.cause);
+    case 'fault/raised':
+      return raised(state, event, at);
+    case 'fault/cleared':
+      return {
+        ...state,
+        faults: state.faults.filter((f) => f.code !== event.code || f.where !== event.where),
+      };
+    case 'button/pressed':
+    case 'button/held':
+    case 'cue/fired':
+      return state;
+  }
+}
+
+function ours(state: State, visit: string): boolean {
+  return state.visit?.visit === visit;
+}
+
+function inPhase(state: State, phase: Phase, deadline: number | null): State {
+  return { ...state, phase, deadline };
+}
+
+function idle(state: State): State {
+  const phase = Object.keys(state.present).length > 0 ? 'invite' : 'attract';
+  return { ...state, phase, visit: null, deadline: null };
+}
+
+function arrived(state: State): State {
+  return state.phase === 'attract' ? { ...state, phase: 'invite' } : state;
+}
+
+function departed(state: State): State {
+  return state.phase === 'invite' ? idle(state) : state;
+}
+
+function begun(state: State, event: EventOf<'visit/begun'>, at: number): State {
+  const counted = { ...state, visits: state.visits + 1 };
+  if (event.cause === 'phone' || state.visit) return counted;
+  const visit = { visit: event.visit, cause: event.cause, refused: 0, creature: null };
+  return inPhase({ ...counted, visit }, 'notice', at + state.times.noticeMs);
+}
+
+function elapsed(state: State, event: EventOf<'phase/elapsed'>, at: number): State {
+  if (!ours(state, event.visit) || state.phase !== event.phase) return state;
+  return state.phase === 'notice' ? inPhase(state, 'capture', at + state.times.captureMs) : state;
+}
+
+function rejected(state: State, visit: string, at: number): State {
+  if (!ours(state, visit) || !state.visit || (state.phase !== 'capture' && state.phase !== 'reveal'))
+    return state;
+  const again = { ...state, visit: { ...state.visit, refused: state.visit.refused + 1 } };
+  return inPhase(again, 'capture', at + state.times.captureMs);
+}
+
+function profileBorn(state: State, event: EventOf<'profile/born'>, at: number): State {
+  const named = { ...state, specimens: { ...state.specimens, [event.creature]: foundling(event, at) } };
+  if (!ours(state, event.visit) || !state.visit) return named;
+  const visit = { ...state.visit, creature: event.creature };
+  return inPhase({ ...named, visit }, 'reveal', at + state.times.revealMs);
+}
+
+/** A profile is announced before its creature hangs; its name waits here until then. */
+function foundling(event: EventOf<'profile/born'>, at: number): Specimen {
+  const parents = { parentA: 0, parentB: 0, generation: 0 };
+  return { creature: event.creature, ...parents, mix: [1, 0, 0], bornAt: at, name: event.name };
+}
+
+function creatureBorn(state: State, event: EventOf<'creature/born'>, at: number): State {
+  if (event.slot < 0 || event.slot >= state.wall.length) return { ...state, births: state.births + 1 };
+  const { creature, parentA, parentB, generation, human, machine, cell } = event;
+  const name = state.specimens[creature]?.name ?? null;
+  const specimen = {
+    creature,
+    parentA,
+    parentB,
+    generation,
+    mix: [human, machine, cell] as const,
+    bornAt: at,
+    name,
+  };
+  const previous = state.wall[event.slot];
+  const specimens = { ...(previous ? without(state.specimens, String(previous)) : state.specimens) };
+  specimens[creature] = specimen;
+  return { ...state, births: state.births + 1, wall: hung(state.wall, event.slot, creature), specimens };
+}
+
+/** Takes a creature off the wall, wherever it hangs. */
+function taken(state: State, creature: number): State {
+  const slot = state.wall.indexOf(creature);
+  const specimens = without(state.specimens, String(creature));
+  return { ...state, specimens, wall: slot < 0 ? state.wall : hung(state.wall, slot, null) };
+}
+
+function turned(state: State, param: string, value: number | string): State {
+  if (!isParam(param)) return state;
+  const allowed = bounded(param, value);
+  if (allowed === undefined) return state;
+  const morph = state.morph && {
+    ...state.morph,
+    to: without(state.morph.to as Record<string, never>, param),
+  };
+  return fitted({ ...state, morph, params: { ...state.params, [param]: allowed } });
+}
+
+/** The wall follows `columns`. */
+function fitted(state: State): State {
+  const wall = resized(state.wall, state.params.columns, state.aspect);
+  if (wall.length === state.wall.length) return state;
+  const kept = new Set(wall.map(String));
+  const specimens = Object.fromEntries(Object.entries(state.specimens).filter(([id]) => kept.has(id)));
+  return { ...state, wall, specimens };
+}
+
+function withDevice(state: State, device: string, to: 'real' | 'lost', cause: string): State {
+  const linked = device.startsWith('sim:') ? 'sim' : to;
+  return { ...state, devices: { ...state.devices, [device.replace('sim:', '')]: { state: linked, cause } } };
+}
+
+function raised(state: State, event: EventOf<'fault/raised'>, at: number): State {
+  const { code, where } = event;
+  if (state.faults.some((fault) => fault.code === code && fault.where === where)) return state;
+  return { ...state, faults: [...state.faults, { code, where, since: at }].slice(-100) };
+}
+
+function without<V>(record: Record<string, V>, key: string): Record<string, V> {
+  const { [key]: _, ...rest } = record;
+  return rest;
+}

@@ -1,0 +1,103 @@
+import { defaultParams, type Params } from './params.ts';
+import type { Cue, Morph, Scenes } from './scenes.ts';
+import { emptyWall, type Specimen, type Wall } from './wall.ts';
+
+/** Where a visit stands. Nothing of it is hidden in a page. */
+export type Phase = 'attract' | 'invite' | 'notice' | 'capture' | 'reveal';
+
+export interface Visit {
+  visit: string;
+  cause: string;
+  /** Selfies refused so far. */
+  refused: number;
+  /** The profile's creature once it is born. */
+  creature: number | null;
+}
+
+/** How long each phase may last, in ms. */
+export interface PhaseTimes {
+  noticeMs: number;
+  captureMs: number;
+  readingMs: number;
+  revealMs: number;
+}
+
+export interface DeviceState {
+  state: 'real' | 'sim' | 'lost';
+  cause: string;
+}
+
+export interface Fault {
+  code: string;
+  where: string;
+  since: number;
+}
+
+export interface State {
+  show: string;
+  open: boolean;
+  aspect: number;
+  wall: Wall;
+  /** The creatures on the wall, by id. */
+  specimens: Record<string, Specimen>;
+  /** Creatures that may not be shown again. */
+  hidden: number[];
+  births: number;
+  phase: Phase;
+  visit: Visit | null;
+  /** When the phase runs out (ms since 1970); null = never. */
+  deadline: number | null;
+  visits: number;
+  /** Sensors that see somebody, with the distance in cm. */
+  present: Record<string, number>;
+  params: Params;
+  morph: Morph | null;
+  scenes: Scenes;
+  cues: Record<string, Cue>;
+  devices: Record<string, DeviceState>;
+  faults: Fault[];
+  blackout: boolean;
+  freeze: boolean;
+  times: PhaseTimes;
+  /** What begins a visit. */
+  begin: 'button' | 'presence' | 'both';
+}
+
+export interface Opening {
+  show: string;
+  aspect: number;
+  params: Partial<Params>;
+  scenes: Scenes;
+  cues: Record<string, Cue>;
+  times: PhaseTimes;
+  begin: State['begin'];
+}
+
+/** The state of a show that has just been set up: an empty wall and nobody there. */
+export function initialState(opening: Opening): State {
+  const params = { ...defaultParams(), ...opening.params };
+  return {
+    show: opening.show,
+    open: false,
+    aspect: opening.aspect,
+    wall: emptyWall(params.columns, opening.aspect),
+    specimens: {},
+    hidden: [],
+    births: 0,
+    phase: 'attract',
+    visit: null,
+    deadline: null,
+    visits: 0,
+    present: {},
+    params,
+    morph: null,
+    scenes: opening.scenes,
+    cues: opening.cues,
+    devices: {},
+    faults: [],
+    blackout: false,
+    freeze: false,
+    times: opening.times,
+    begin: opening.begin,
+  };
+}
