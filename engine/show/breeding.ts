@@ -1,4 +1,5 @@
 import { blendKingdoms, type Genome, type Kingdoms, normalised, slerp, styleMix, uniform } from './genome.ts';
+import { roundedToHalf } from './half.ts';
 import type { Params } from './params.ts';
 import { type Population, pickParents, pickVictim, spread } from './population.ts';
 import { gaussians, type Random, seeded, weightedIndex } from './random.ts';
@@ -78,7 +79,7 @@ export function latentOf(recipe: Recipe, zDim: number): Float32Array {
 }
 
 /**
- * The genome of a recipe. `fresh` is the mapping network's w (wDim) of latentOf(recipe) in freshKingdom;
+ * The genome of a recipe, at half precision. `fresh` is the mapping network's w (wDim) of latentOf(recipe) in freshKingdom;
  * parents are null for a newcomer. Throws where a parent's genome has another shape.
  */
 export function conceive(
@@ -89,12 +90,12 @@ export function conceive(
   layers: number,
   model: string,
 ): Genome {
-  if (!parents) return uniform(fresh, layers, recipe.seed, model);
+  if (!parents) return uniform(roundedToHalf(fresh), layers, recipe.seed, model);
   const [a, b] = parents;
   if (a.w.length !== layers * fresh.length || b.w.length !== a.w.length)
     throw new Error(`parents ${recipe.parentA} and ${recipe.parentB} do not fit the generator ${model}`);
   const crossed = styleMix(a.w, b.w, recipe.cut, fresh.length);
-  const w = slerp(crossed, fresh, average, recipe.mutation);
+  const w = roundedToHalf(slerp(crossed, fresh, average, recipe.mutation));
   return { layers, wDim: fresh.length, w, noiseSeed: recipe.seed, model };
 }
 
