@@ -40,6 +40,7 @@ export interface Kin {
 
 /** What the other rooms may ask of the archive. */
 export interface Library {
+  /** Null where it is unknown, erased, or a profile without consent to hang on the wall. */
   creature(id: number): CreatureView | null;
   lineage(id: number, depth: number): Kin[] | null;
   /** Everything that breeding needs of a creature; null where it is unknown or erased. */
@@ -50,6 +51,8 @@ export interface Library {
   profile(code: string): (CreatureView & { code: string; consent: Consent }) | null;
   /** Erases a profile and all that came from the photo; the creature's id, or null where the code is unknown. */
   erase(code: string): Promise<number | null>;
+  /** Codes of the profiles without consent to keep them, which are to be erased when their visit is over. */
+  unkept(): string[];
 }
 
 export interface Ancestor {

@@ -118,7 +118,13 @@ function foundling(event: EventOf<'profile/born'>, at: number): Specimen {
 }
 
 function creatureBorn(state: State, event: EventOf<'creature/born'>, at: number): State {
-  if (event.slot < 0 || event.slot >= state.wall.length) return { ...state, births: state.births + 1 };
+  // A creature that does not hang leaves nothing in the public state, a visitor's name least of all.
+  if (event.slot < 0 || event.slot >= state.wall.length)
+    return {
+      ...state,
+      births: state.births + 1,
+      specimens: without(state.specimens, String(event.creature)),
+    };
   const { creature, parentA, parentB, generation, human, machine, cell } = event;
   const name = state.specimens[creature]?.name ?? null;
   const specimen = {
