@@ -1,12 +1,5 @@
-import {
-  blendKingdoms,
-  type Genome,
-  type Kingdoms,
-  normalised,
-  styleMix,
-  turned,
-  uniform,
-} from './genome.ts';
+import { blendKingdoms, type Genome, type Kingdoms, normalised, slerp, styleMix, uniform } from './genome.ts';
+import { roundedToHalf } from './half.ts';
 import type { Params } from './params.ts';
 import { type Population, pickParents, pickVictim, spread } from './population.ts';
 import { gaussians, type Random, seeded, weightedIndex } from './random.ts';
@@ -24,7 +17,7 @@ export interface Recipe {
   freshKingdom: Kingdoms;
   /** Layers taken from the first parent, coarse first. */
   cut: number;
-  /** Share of a quarter turn toward the fresh latent; 1 = newcomer. */
+  /** Share of the way toward the fresh latent; 1 = newcomer. */
   mutation: number;
   psi: number;
 }
@@ -72,7 +65,7 @@ export function planBirth(context: BreedingContext, seed: number): Recipe {
     parentA: a.creature,
     parentB: b.creature,
     generation: Math.max(a.generation, b.generation) + 1,
-    mix: normalised(blendKingdoms(crossed, freshKingdom, turnShare(mutation))),
+    mix: normalised(blendKingdoms(crossed, freshKingdom, mutation)),
     freshKingdom,
     cut,
     mutation,
@@ -86,7 +79,7 @@ export function latentOf(recipe: Recipe, zDim: number): Float32Array {
 }
 
 /**
- * The genome of a recipe. `fresh` is the mapping network's w (wDim) of latentOf(recipe) in freshKingdom;
+ * The genome of a recipe, at half precision. `fresh` is the mapping network's w (wDim) of latentOf(recipe) in freshKingdom;
  * parents are null for a newcomer. Throws where a parent's genome has another shape.
  */
 export function conceive(
@@ -97,12 +90,12 @@ export function conceive(
   layers: number,
   model: string,
 ): Genome {
-  if (!parents) return uniform(fresh, layers, recipe.seed, model);
+  if (!parents) return uniform(roundedToHalf(fresh), layers, recipe.seed, model);
   const [a, b] = parents;
   if (a.w.length !== layers * fresh.length || b.w.length !== a.w.length)
     throw new Error(`parents ${recipe.parentA} and ${recipe.parentB} do not fit the generator ${model}`);
   const crossed = styleMix(a.w, b.w, recipe.cut, fresh.length);
-  const w = turned(crossed, fresh, average, recipe.mutation);
+  const w = roundedToHalf(slerp(crossed, fresh, average, recipe.mutation));
   return { layers, wDim: fresh.length, w, noiseSeed: recipe.seed, model };
 }
 
@@ -115,8 +108,4 @@ function drawKingdom(params: Params, random: Random): Kingdoms {
   const other = Math.max(0, weightedIndex(random, weights));
   const second: Kingdoms = [Number(other === 0), Number(other === 1), Number(other === 2)];
   return blendKingdoms(pure, second, random() * 0.5);
-}
-
-function turnShare(mutation: number): number {
-  return Math.sin((mutation * Math.PI) / 2) ** 2;
 }

@@ -31,25 +31,47 @@ export function styleMix(coarse: Float32Array, fine: Float32Array, cut: number, 
 }
 
 /**
- * Turns `w` toward `fresh` by `share` (0..1) of a quarter circle around `average` (wDim values).
- * Unlike a straight blend this keeps the variance of independent genomes, so generations do not fade to the mean.
+ * Spherical interpolation (Shoemake 1985) of each layer of `w` toward `fresh` (wDim values, the same for every
+ * layer) around `average` (wDim values); share 0..1. Lengths are kept, so generations neither fade nor swell.
  */
-export function turned(
+export function slerp(
   w: Float32Array,
   fresh: Float32Array,
   average: Float32Array,
   share: number,
 ): Float32Array {
-  const angle = (share * Math.PI) / 2;
-  const keep = Math.cos(angle);
-  const take = Math.sin(angle);
   const wDim = average.length;
   const out = new Float32Array(w.length);
-  for (let i = 0; i < w.length; i++) {
-    const mean = average[i % wDim]!;
-    out[i] = mean + keep * (w[i]! - mean) + take * (fresh[i % fresh.length]! - mean);
+  for (let start = 0; start < w.length; start += wDim) {
+    const [keep, take] = slerpWeights(w.subarray(start, start + wDim), fresh, average, share);
+    for (let i = 0; i < wDim; i++) {
+      const mean = average[i]!;
+      out[start + i] = mean + keep * (w[start + i]! - mean) + take * (fresh[i]! - mean);
+    }
   }
   return out;
+}
+
+function slerpWeights(
+  a: Float32Array,
+  b: Float32Array,
+  average: Float32Array,
+  share: number,
+): [keep: number, take: number] {
+  let dot = 0;
+  let aa = 0;
+  let bb = 0;
+  for (let i = 0; i < average.length; i++) {
+    const x = a[i]! - average[i]!;
+    const y = b[i]! - average[i]!;
+    dot += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  const angle = Math.acos(Math.min(1, Math.max(-1, dot / Math.sqrt(aa * bb || 1))));
+  const sine = Math.sin(angle);
+  if (sine < 1e-4) return [1 - share, share];
+  return [Math.sin((1 - share) * angle) / sine, Math.sin(share * angle) / sine];
 }
 
 /** Truncation (Karras et al. 2019): average + psi * (w - average), per layer. */

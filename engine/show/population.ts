@@ -22,7 +22,8 @@ export type Population = readonly (Hanging | null)[];
 /** A profile is not replaced before this many births have passed over it. */
 export const PROFILE_GRACE = 300;
 const CANDIDATES = 6;
-const WITNESSES = 12;
+const SUITORS = 16;
+const WITNESSES = 8;
 
 /** Root mean square pairwise distance of the signatures on the wall; O(slots), no pair is visited. */
 export function spread(population: Population): number {
@@ -76,7 +77,7 @@ export function pickVictim(population: Population, diversity: number, random: Ra
   return victim >= 0 ? victim : oldest(population, spared);
 }
 
-/** Two different parents, or null where fewer than two creatures hang. */
+/** Two different parents, or null where fewer than two creatures hang. The cost does not grow with the wall. */
 export function pickParents(
   population: Population,
   params: Params,
@@ -87,13 +88,23 @@ export function pickParents(
   const visitors = hanging.filter((one) => one.visitor);
   // One visitor must not found every dynasty: their pull grows with their number and ends at `ancestors`.
   const pull = params.ancestors * (visitors.length / (visitors.length + 3));
+  const wanted = weightIn(hanging, params, random);
   const a =
     visitors.length > 0 && random() < pull
       ? draw(visitors, random, (one) => 1 / (1 + one.children))
-      : draw(hanging, random, weightIn(hanging, params, random));
-  const others = hanging.filter((one) => one !== a);
-  const b = draw(others, random, weightIn(others, params, random));
+      : draw(suitors(hanging, random, null), random, wanted);
+  const b = draw(suitors(hanging, random, a), random, wanted);
   return random() < 0.5 ? [a, b] : [b, a];
+}
+
+/** A random few of the wall without `except`; all of a small wall. */
+function suitors(hanging: readonly Hanging[], random: Random, except: Hanging | null): Hanging[] {
+  const all = hanging.length <= SUITORS;
+  const some = all
+    ? hanging
+    : Array.from({ length: SUITORS }, () => hanging[Math.floor(random() * hanging.length)]!);
+  const others = some.filter((one) => one !== except);
+  return others.length > 0 ? others : hanging.filter((one) => one !== except);
 }
 
 /** Kingdom balance, fewer children and, under diversity pressure, unlikeness to the rest raise the weight. */

@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Whether a program is on the PATH; for tests that skip by name where a system package is absent. */
+export function has(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Debian's Chromium binary; the wrapper script of the same package adds flags of its own. */
+export const CHROMIUM = '/usr/lib/chromium/chromium';
+export const hasChromium = existsSync(CHROMIUM);
