@@ -1,0 +1,58 @@
+import type { Generator } from '../gan/port.ts';
+import { blendKingdoms, type Genome, type Kingdoms, normalised, styleMix, uniform } from '../show/genome.ts';
+import { Refusal } from '../show/ports.ts';
+import { gaussians, seeded } from '../show/random.ts';
+import type { Picture } from '../show/record.ts';
+import { grown } from './blend.ts';
+import type { Mate } from './mate.ts';
+
+export interface Hybrid {
+  genome: Genome;
+  mix: Kingdoms;
+  picture: Picture;
+}
+
+const HUMAN: Kingdoms = [1, 0, 0];
+
+/**
+ * The child of a photo (square crop) and a creature: coarse layers from the visitor, fine ones from the creature,
+ * cut by `likeness` (0..1). With an encoder alone the generator draws it, with a translator alone the photo is
+ * redrawn in the creature's material, with both the second grows out of the first.
+ */
+export async function hybridOf(
+  generator: Generator,
+  photo: Picture,
+  mate: Mate,
+  likeness: number,
+  psi: number,
+  seed: number,
+): Promise<Hybrid> {
+  const { model } = generator;
+  if (!model.encoder && !model.translator)
+    throw new Refusal(
+      503,
+      'generator-blind',
+      'The machine has no network that can read a face.',
+      'Ask the staff: models/manifest.json names no encoder and no translator.',
+    );
+  const cut = Math.min(model.layers - 1, Math.max(1, Math.round(likeness * model.layers)));
+  const portraying = model.translator ? generator.translate(photo, mate.genome, mate.mix, psi) : null;
+  // Awaited below; until then its failure must not count as unhandled.
+  portraying?.catch(() => {});
+  const visitor = await coarseOf(generator, photo, seed);
+  const w = styleMix(visitor, mate.genome.w, cut, model.wDim);
+  const genome = { layers: model.layers, wDim: model.wDim, w, noiseSeed: seed, model: model.name };
+  const mix = normalised(blendKingdoms(mate.mix, HUMAN, cut / model.layers));
+  const bred = model.encoder ? await generator.render(genome, mix, psi, 'visit') : null;
+  const portrait = await portraying;
+  const picture = bred && portrait ? await grown(portrait, bred, likeness) : (bred ?? portrait)!;
+  return { genome, mix, picture };
+}
+
+/** The visitor's per-layer w; a human drawn from the seed stands in where no encoder can read it. */
+async function coarseOf(generator: Generator, photo: Picture, seed: number): Promise<Float32Array> {
+  const { model } = generator;
+  if (model.encoder) return generator.encode(photo);
+  const fresh = await generator.map(gaussians(seeded(seed), model.zDim), HUMAN, 'visit');
+  return uniform(fresh, model.layers, seed, model.name).w;
+}
