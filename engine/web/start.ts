@@ -13,6 +13,9 @@ import { startUndo } from './undo.ts';
 const HEADERS_MS = 10_000;
 /** A 12 MB photo over a bad phone connection. */
 const REQUEST_MS = 60_000;
+/** Longer than the longest answer, a visit behind a full queue, may take. */
+const IDLE_MS = 120_000;
+const CHECK_MS = 5000;
 const MAX_CONNECTIONS = 1024;
 const CLOSE_MS = 2000;
 
@@ -23,10 +26,16 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   const undo = startUndo(stage);
   const live = startLive(stage, guard, onError);
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
+    {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: CHECK_MS,
+      maxHeaderSize: 16 * 1024,
+    },
     createApp(options, guard, undo),
   );
   server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = IDLE_MS;
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {

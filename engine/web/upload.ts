@@ -31,23 +31,24 @@ export function photoUpload(maxPhotoMB: number): RequestHandler[] {
   ];
 }
 
-/** Counts what an upload may hold in memory until it is answered. A body of unknown length counts as the largest. */
+/** Counts what uploads hold in memory until they are answered. What arrives counts, not what is promised. */
 function holdWithin(maxBodyBytes: number): RequestHandler {
   let held = 0;
   return (req, res, next) => {
     if (!req.is('multipart/form-data')) throw notMultipart();
-    const declared = Number(req.headers['content-length'] ?? maxBodyBytes);
-    if (!(declared <= maxBodyBytes)) throw tooLarge(Math.floor(maxBodyBytes / MB));
-    if (held + declared > MAX_HELD_BYTES)
-      throw new Refusal(
-        503,
-        'busy',
-        'Too many photos are arriving.',
-        'Wait half a minute and send it again.',
-      );
-    held += declared;
+    if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
+      throw tooLarge(Math.floor(maxBodyBytes / MB));
+    let mine = 0;
+    req.on('data', (part: Buffer) => {
+      mine += part.length;
+      held += part.length;
+      if (held <= MAX_HELD_BYTES && mine <= maxBodyBytes) return;
+      req.removeAllListeners('data');
+      req.unpipe();
+      next(mine > maxBodyBytes ? tooLarge(Math.floor(maxBodyBytes / MB)) : full());
+    });
     res.once('close', () => {
-      held -= declared;
+      held -= mine;
     });
     next();
   };
@@ -79,6 +80,10 @@ function tooLarge(maxPhotoMB: number): Refusal {
     `The photo is larger than ${maxPhotoMB} MB.`,
     'Send a smaller copy.',
   );
+}
+
+function full(): Refusal {
+  return new Refusal(503, 'busy', 'Too many photos are arriving.', 'Wait half a minute and send it again.');
 }
 
 function notMultipart(): Refusal {

@@ -100,6 +100,12 @@ describe('the PIN', () => {
     expect((await call(...order, { 'x-mishmash-pin': '314159' })).status).toBe(429);
   });
 
+  test('must be set before a proxy lets others in', async () => {
+    const { call } = await serve();
+    expect((await call(...order, { 'x-forwarded-for': '192.168.1.77' })).body.code).toBe('pin-unset');
+    expect((await call(...order)).status).toBe(200);
+  });
+
   test('must be set before the desk opens to a network', async () => {
     const { call } = await serve({ host: '0.0.0.0' });
     const answer = await call(...order);
