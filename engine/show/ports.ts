@@ -51,8 +51,10 @@ export interface Library {
   profile(code: string): (CreatureView & { code: string; consent: Consent }) | null;
   /** Erases a profile and all that came from the photo; the creature's id, or null where the code is unknown. */
   erase(code: string): Promise<number | null>;
-  /** Codes of the profiles without consent to keep them, which are to be erased when their visit is over. */
-  unkept(): string[];
+  /** The same for a creature; false where it is no profile. */
+  eraseCreature(id: number): Promise<boolean>;
+  /** Profiles without consent to keep them, which are to be erased when their visit is over. */
+  unkept(): number[];
 }
 
 export interface Ancestor {

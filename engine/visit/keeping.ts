@@ -16,51 +16,50 @@ export function startKeeping(
   { stage, library }: Pick<VisitParts, 'stage' | 'library'>,
   onError: (error: unknown) => void,
 ): Keeping {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const byVisit = new Map<string, string>();
+  const timers = new Map<number, NodeJS.Timeout>();
+  const byVisit = new Map<string, number>();
   const erasing = new Set<Promise<void>>();
 
-  async function erase(code: string) {
-    clearTimeout(timers.get(code));
-    timers.delete(code);
+  async function erase(creature: number) {
+    clearTimeout(timers.get(creature));
+    timers.delete(creature);
     try {
-      const creature = await library.erase(code);
-      if (creature !== null) stage.tell({ type: 'profile/erased', creature });
+      if (await library.eraseCreature(creature)) stage.tell({ type: 'profile/erased', creature });
     } catch (error) {
       onError(error);
-      later(code, RETRY_MS);
+      later(creature, RETRY_MS);
     }
   }
 
-  function now(code: string) {
-    const job = erase(code).finally(() => erasing.delete(job));
+  function now(creature: number) {
+    const job = erase(creature).finally(() => erasing.delete(job));
     erasing.add(job);
   }
 
-  function later(code: string, ms: number) {
+  function later(creature: number, ms: number) {
     timers.set(
-      code,
-      setTimeout(() => now(code), ms),
+      creature,
+      setTimeout(() => now(creature), ms),
     );
   }
 
   const unhear = stage.onEvent(({ event }) => {
     if (event.type !== 'visit/ended' && event.type !== 'visit/cancelled') return;
-    const code = byVisit.get(event.visit);
+    const creature = byVisit.get(event.visit);
     byVisit.delete(event.visit);
-    if (code) now(code);
+    if (creature !== undefined) now(creature);
   });
-  for (const code of library.unkept()) now(code);
+  for (const creature of library.unkept()) now(creature);
 
   return {
-    forget({ visit, code }, phone) {
-      if (phone) later(code, stage.state().times.revealMs);
-      else if (stage.state().visit?.visit === visit) byVisit.set(visit, code);
-      else now(code);
+    forget({ visit, creature: { id } }, phone) {
+      if (phone) later(id, stage.state().times.revealMs);
+      else if (stage.state().visit?.visit === visit) byVisit.set(visit, id);
+      else now(id);
     },
     async stop() {
       unhear();
-      for (const code of [...timers.keys(), ...byVisit.values()]) now(code);
+      for (const creature of [...timers.keys(), ...byVisit.values()]) now(creature);
       byVisit.clear();
       await Promise.all(erasing);
       for (const timer of timers.values()) clearTimeout(timer);

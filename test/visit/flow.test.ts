@@ -80,35 +80,36 @@ test('after stop nothing is carried out any more', () => {
 
 test('who is not to be kept is erased with the visit, or after the reveal time', async () => {
   const { stage, library, entries } = flowing();
-  const erased: string[] = [];
-  library.erase = async (code) => {
-    if (code === 'FAILS' && erased.filter((one) => one === code).length === 0) {
-      erased.push(code);
+  const erased: number[] = [];
+  const of = (visit: string, id: number) => ({ visit, creature: { id } }) as VisitResult;
+  library.eraseCreature = async (id) => {
+    if (id === 4 && !erased.includes(4)) {
+      erased.push(id);
       throw new Error('disk');
     }
-    erased.push(code);
-    return 7;
+    erased.push(id);
+    return true;
   };
-  library.unkept = () => ['EARLIER'];
+  library.unkept = () => [1];
   const errors: unknown[] = [];
   const keeping = startKeeping({ stage, library }, (error) => void errors.push(error));
   await vi.advanceTimersByTimeAsync(0);
-  expect(erased).toEqual(['EARLIER']);
+  expect(erased).toEqual([1]);
   stage.tell(pressed);
   const { visit } = stage.state().visit!;
-  keeping.forget({ visit, code: 'BOOTH' } as VisitResult, false);
-  keeping.forget({ visit: 'phone', code: 'PHONE' } as VisitResult, true);
+  keeping.forget(of(visit, 2), false);
+  keeping.forget(of('phone', 3), true);
   stage.tell({ type: 'visit/ended', visit });
   await vi.advanceTimersByTimeAsync(29_999);
-  expect(erased).toEqual(['EARLIER', 'BOOTH']);
+  expect(erased).toEqual([1, 2]);
   await vi.advanceTimersByTimeAsync(1);
-  expect(erased).toEqual(['EARLIER', 'BOOTH', 'PHONE']);
-  expect(entries.at(-1)?.event).toEqual({ type: 'profile/erased', creature: 7 });
-  keeping.forget({ visit: 'gone', code: 'FAILS' } as VisitResult, false);
+  expect(erased).toEqual([1, 2, 3]);
+  expect(entries.at(-1)?.event).toEqual({ type: 'profile/erased', creature: 3 });
+  keeping.forget(of('gone', 4), false);
   await vi.advanceTimersByTimeAsync(30_000);
-  expect(erased.filter((one) => one === 'FAILS').length).toBe(2);
+  expect(erased.filter((one) => one === 4).length).toBe(2);
   expect(errors).toEqual([new Error('disk')]);
-  keeping.forget({ visit: 'phone', code: 'LAST' } as VisitResult, true);
+  keeping.forget(of('phone', 5), true);
   await keeping.stop();
-  expect(erased.at(-1)).toBe('LAST');
+  expect(erased.at(-1)).toBe(5);
 });

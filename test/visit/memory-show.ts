@@ -78,8 +78,14 @@ export function memoryShow(
       pictures.delete(record.creature);
       return record.creature;
     },
+    eraseCreature: async (id) => {
+      pictures.delete(id);
+      return records.delete(id);
+    },
     unkept: () =>
-      [...records.values()].flatMap(({ profile }) => (profile?.consent.keep === false ? [profile.code] : [])),
+      [...records.values()].flatMap(({ creature, profile }) =>
+        profile?.consent.keep === false ? [creature] : [],
+      ),
   };
   const seeds = seedSource(1, 0);
   stage.tell({ type: 'show/opened', show: 'Test' });

@@ -9,6 +9,7 @@ test('the snapshot is the state with its revision', async () => {
   const before = await call('GET', '/api/state');
   expect(before.body).toEqual({
     revision: stage.revision,
+    at: stage.now(),
     state: JSON.parse(JSON.stringify(stage.state())),
   });
   stage.tell({ type: 'blackout/set', on: 1 });

@@ -1,0 +1,108 @@
+import type { Ancestor, Kin, Library } from '../show/ports.ts';
+import type { Picture } from '../show/record.ts';
+import type { Db } from './database.ts';
+import { eraseRows } from './erasure.ts';
+import type { PictureFiles } from './pictures.ts';
+import { type CreatureRow, hashOf, type ProfileRow, toAncestor, toKin, toView } from './rows.ts';
+
+const MAX_DEPTH = 12;
+const MAX_KIN = 300;
+
+export type Rerender = (ancestor: Ancestor) => Promise<Picture>;
+
+export interface LibraryParts {
+  db: Db;
+  pictures: PictureFiles;
+  /** Draws a creature again whose picture is gone. */
+  rerender: Rerender;
+  onMissing: (creature: number) => void;
+}
+
+/** The archive as the other rooms see it. */
+export function openLibrary({ db, pictures, rerender, onMissing }: LibraryParts): Library {
+  const creatureById = db.prepare('SELECT * FROM creatures WHERE id = ?');
+  const profileById = db.prepare('SELECT * FROM profiles WHERE creature = ?');
+  const profileByHash = db.prepare('SELECT * FROM profiles WHERE code_hash = ?');
+  const childrenOf = db.prepare(
+    'SELECT * FROM creatures WHERE parent_a = ? UNION SELECT * FROM creatures WHERE parent_b = ? LIMIT 100',
+  );
+  const profiles = db.prepare('SELECT * FROM profiles');
+  const rowOf = (id: number) => creatureById.get(id) as CreatureRow | undefined;
+  const profileOf = (id: number) => profileById.get(id) as ProfileRow | undefined;
+  const hangs = (profile: ProfileRow | undefined) => !profile || JSON.parse(profile.consent).wall === true;
+
+  function ancestor(id: number): Ancestor | null {
+    const row = rowOf(id);
+    return row ? toAncestor(row, profileOf(id) !== undefined) : null;
+  }
+
+  /** Breadth first, each creature once, nearest kin first. */
+  function walk(
+    from: CreatureRow,
+    depth: number,
+    step: 1 | -1,
+    next: (row: CreatureRow) => CreatureRow[],
+  ): Kin[] {
+    const seen = new Set([from.id]);
+    const found: Kin[] = [];
+    let front = [from];
+    for (let level = 1; level <= depth && front.length > 0; level++) {
+      front = front.flatMap(next).filter((row) => !seen.has(row.id) && seen.add(row.id));
+      for (const row of front) {
+        if (found.length >= MAX_KIN) return found;
+        const profile = profileOf(row.id);
+        found.push(toKin(row, level * step, profile && hangs(profile) ? profile.name : null));
+      }
+    }
+    return found;
+  }
+
+  async function eraseCreature(creature: number): Promise<boolean> {
+    if (!profileOf(creature)) return false;
+    await pictures.remove(creature);
+    return eraseRows(db, creature);
+  }
+
+  return {
+    creature(id) {
+      const row = rowOf(id);
+      const profile = profileOf(id);
+      return row && hangs(profile) ? toView(row, profile ?? null) : null;
+    },
+    lineage(id, depth) {
+      const row = rowOf(id);
+      if (!row || !hangs(profileOf(id))) return null;
+      const levels = Math.min(MAX_DEPTH, Math.max(0, Math.floor(depth)));
+      const parents = (child: CreatureRow) =>
+        [child.parent_a, child.parent_b].flatMap((parent) => (parent === 0 ? [] : (rowOf(parent) ?? [])));
+      const children = (parent: CreatureRow) => childrenOf.all(parent.id, parent.id) as CreatureRow[];
+      return [...walk(row, levels, -1, parents), ...walk(row, levels, 1, children)];
+    },
+    ancestor,
+    async picture(id, size) {
+      const known = ancestor(id);
+      if (!known) return null;
+      const kept = await pictures.read(id, size);
+      if (kept) return kept;
+      onMissing(id);
+      // A portrait cannot be drawn from the genome alone; its nearest likeness can.
+      await pictures.keep(id, await rerender(known));
+      return pictures.read(id, size);
+    },
+    keepPicture: pictures.keep,
+    profile(code) {
+      const profile = profileByHash.get(hashOf(code)) as ProfileRow | undefined;
+      const row = profile && rowOf(profile.creature);
+      return row ? { ...toView(row, profile), code, consent: JSON.parse(profile.consent) } : null;
+    },
+    async erase(code) {
+      const profile = profileByHash.get(hashOf(code)) as ProfileRow | undefined;
+      return profile && (await eraseCreature(profile.creature)) ? profile.creature : null;
+    },
+    eraseCreature,
+    unkept: () =>
+      (profiles.all() as ProfileRow[])
+        .filter((row) => !JSON.parse(row.consent).keep)
+        .map((row) => row.creature),
+  };
+}

@@ -1,0 +1,152 @@
+import { type Event, parseEvent } from '../engine/show/events.ts';
+import { reduce } from '../engine/show/reduce.ts';
+import type { State } from '../engine/show/state.ts';
+
+/** The page's copy of the show: a snapshot and every event since, through the same reduce as in the engine. */
+export interface Link {
+  /** Null until the first snapshot is there. */
+  state(): State | null;
+  /** The engine's clock, in ms since 1970. */
+  now(): number;
+  live(): boolean;
+  /** Raises an event in the engine; false while there is no connection. */
+  raise(event: Event): boolean;
+  onEvent(listener: (event: Event, state: State, at: number) => void): () => void;
+  /** A whole new state: at the start, after a gap, and when the engine came back. */
+  onSnapshot(listener: (state: State) => void): () => void;
+  onStatus(listener: (live: boolean) => void): () => void;
+  close(): void;
+}
+
+interface Frame {
+  revision: number;
+  at: number;
+  event: Event;
+}
+
+const RETRY_MS = [100, 250, 500, 1000, 2000];
+
+/** Links to the engine that served the page (or at `origin`) and never gives up. */
+export function link(origin: string = location.origin): Link {
+  const events = new Set<(event: Event, state: State, at: number) => void>();
+  const snapshots = new Set<(state: State) => void>();
+  const statuses = new Set<(live: boolean) => void>();
+  let state: State | null = null;
+  let revision = 0;
+  let clockOffset = 0;
+  let socket: WebSocket | null = null;
+  let early: Frame[] = [];
+  let loading = false;
+  let failures = 0;
+  let closed = false;
+  let isLive = false;
+
+  function setLive(live: boolean): void {
+    if (live === isLive) return;
+    isLive = live;
+    for (const listener of statuses) listener(live);
+  }
+
+  function apply(frame: Frame): void {
+    if (!state || frame.revision <= revision) return;
+    state = reduce(state, frame.event, frame.at);
+    revision = frame.revision;
+    for (const listener of events) listener(frame.event, state, frame.at);
+  }
+
+  /** Frames that come while the snapshot is on its way wait for it. */
+  async function load(): Promise<void> {
+    if (loading) return;
+    loading = true;
+    try {
+      const response = await fetch(`${origin}/api/state`, { cache: 'no-store' });
+      if (!response.ok) throw new Error(`snapshot: ${response.status}`);
+      const snapshot = (await response.json()) as { revision: number; at: number; state: State };
+      clockOffset = snapshot.at - Date.now();
+      revision = snapshot.revision;
+      state = snapshot.state;
+      for (const listener of snapshots) listener(state);
+      setLive(socket?.readyState === WebSocket.OPEN);
+      loading = false;
+      const waiting = early;
+      early = [];
+      for (const frame of waiting) hear(frame);
+    } catch {
+      loading = false;
+      socket?.close();
+    }
+  }
+
+  function hear(frame: Frame): void {
+    if (loading || !state) {
+      early.push(frame);
+      return;
+    }
+    if (isGap(revision, frame.revision)) {
+      early.push(frame);
+      void load();
+      return;
+    }
+    apply(frame);
+  }
+
+  function connect(): void {
+    if (closed) return;
+    socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/api/live`);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => {
+      failures = 0;
+      early = [];
+      void load();
+    };
+    socket.onmessage = ({ data }) => {
+      const frame = typeof data === 'string' ? parseFrame(data) : null;
+      if (frame) hear(frame);
+    };
+    socket.onclose = () => {
+      setLive(false);
+      setTimeout(connect, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
+    };
+  }
+
+  connect();
+  const subscribed =
+    <L>(set: Set<L>) =>
+    (listener: L) => {
+      set.add(listener);
+      return () => void set.delete(listener);
+    };
+  return {
+    state: () => state,
+    now: () => Date.now() + clockOffset,
+    live: () => isLive,
+    raise(event) {
+      if (socket?.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(event));
+      return true;
+    },
+    onEvent: subscribed(events),
+    onSnapshot: subscribed(snapshots),
+    onStatus: subscribed(statuses),
+    close() {
+      closed = true;
+      socket?.close();
+    },
+  };
+}
+
+/** Whether `next` leaves something out after `last`; what is older than `last` is no gap, only late. */
+export function isGap(last: number, next: number): boolean {
+  return next > last + 1;
+}
+
+/** One frame of the live socket; null where it is none. */
+export function parseFrame(text: string): Frame | null {
+  try {
+    const { revision, at, event } = JSON.parse(text);
+    if (!Number.isInteger(revision) || !Number.isFinite(at)) return null;
+    return { revision, at, event: parseEvent(event) };
+  } catch {
+    return null;
+  }
+}
