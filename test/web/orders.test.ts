@@ -19,12 +19,16 @@ describe('the desk orders', () => {
     const id = stage.state().wall[0]!;
     await call('POST', '/api/scenes/night/recall', { morphMs: 400 });
     expect(stage.state()).toMatchObject({ params: { brightness: 0.2 }, morph: { morphMs: 400 } });
+    await call('POST', '/api/blackout', { on: true });
     await call('POST', '/api/cues/dusk/fire');
+    expect(stage.state()).toMatchObject({ blackout: false, morph: { morphMs: 500 } });
     await call('POST', '/api/blackout', { on: true });
     await call('POST', '/api/freeze', { on: true });
     await call('POST', `/api/creatures/${id}/hide`);
-    expect(entries.slice(-4).map(({ event }) => event.type)).toEqual([
+    expect(entries.slice(-6).map(({ event }) => event.type)).toEqual([
       'cue/fired',
+      'scene/recalled',
+      'blackout/set',
       'blackout/set',
       'freeze/set',
       'creature/hidden',
