@@ -25,7 +25,10 @@ export interface WordRow extends Source {
   words: readonly string[];
 }
 
-/** For the artist: change, add or remove rows; the order here is the order on the card. */
+/**
+ * For the artist: change, add or remove rows; the order here is the order on the card. Keep every value too absurd
+ * to be read as one about the visitor's body.
+ */
 export const attributeTable: readonly AttributeRow[] = [
   {
     name: 'engine power',
@@ -47,7 +50,7 @@ export const attributeTable: readonly AttributeRow[] = [
     trait: 1,
     kingdom: 'machine',
   },
-  { name: 'dry weight', unit: 'kg', min: 0.02, max: 9400, scale: 'log', decimals: 2, trait: 2 },
+  { name: 'dry weight', unit: 't', min: 1.1, max: 940, scale: 'log', decimals: 1, trait: 2 },
   {
     name: 'fuel',
     unit: '',

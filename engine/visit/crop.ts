@@ -22,11 +22,12 @@ const MIN_FACE_PX = 40;
 
 /** The square of a `width` x `height` picture to look at: around the face, or where a face most likely is. */
 export function squareAround(width: number, height: number, face: FaceBox | null): Square {
-  if (!face || !isSane(face, width, height)) return upperThird(width, height);
-  const faceSide = Math.max(face.width * width, face.height * height);
+  const seen = face && clipped(face);
+  if (!seen || !isSane(seen, width, height)) return upperThird(width, height);
+  const faceSide = Math.max(seen.width * width, seen.height * height);
   const side = Math.min(width, height, Math.round(faceSide * FACE_SHARE));
-  const middleX = (face.x + face.width / 2) * width;
-  const middleY = (face.y + face.height / 2) * height;
+  const middleX = (seen.x + seen.width / 2) * width;
+  const middleY = (seen.y + seen.height / 2) * height;
   return {
     left: clamp(Math.round(middleX - side / 2), width - side),
     top: clamp(Math.round(middleY - side * FACE_MIDDLE), height - side),
@@ -40,12 +41,18 @@ function upperThird(width: number, height: number): Square {
   return { left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 3), side };
 }
 
+/** Detectors draw boxes over the edge of the picture. */
+function clipped({ x, y, width, height }: FaceBox): FaceBox {
+  const left = clamp(x, 1);
+  const top = clamp(y, 1);
+  return { x: left, y: top, width: clamp(x + width, 1) - left, height: clamp(y + height, 1) - top };
+}
+
 function isSane(face: FaceBox, width: number, height: number): boolean {
-  const inside = face.x >= 0 && face.y >= 0 && face.x + face.width <= 1 && face.y + face.height <= 1;
   const px = Math.min(face.width * width, face.height * height);
   const ratio = (face.width * width) / (face.height * height);
   const large = Math.min(face.width, face.height) >= MIN_FACE_SHARE && px >= MIN_FACE_PX;
-  return inside && large && ratio > 0.4 && ratio < 2.5;
+  return large && ratio > 0.4 && ratio < 2.5;
 }
 
 function clamp(value: number, max: number): number {

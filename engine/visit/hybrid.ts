@@ -1,5 +1,6 @@
 import type { Generator } from '../gan/port.ts';
 import { blendKingdoms, type Genome, type Kingdoms, normalised, styleMix, uniform } from '../show/genome.ts';
+import { roundedToHalf } from '../show/half.ts';
 import { Refusal } from '../show/ports.ts';
 import { gaussians, seeded } from '../show/random.ts';
 import type { Picture } from '../show/record.ts';
@@ -16,8 +17,8 @@ const HUMAN: Kingdoms = [1, 0, 0];
 
 /**
  * The child of a photo (square crop) and a creature: coarse layers from the visitor, fine ones from the creature,
- * cut by `likeness` (0..1). With an encoder alone the generator draws it, with a translator alone the photo is
- * redrawn in the creature's material, with both the second grows out of the first.
+ * cut by `likeness` (0..1). With an encoder the generator draws it; with a translator the photo, redrawn in the
+ * creature's material, grows out of that drawing, or out of the creature itself where there is no encoder.
  */
 export async function hybridOf(
   generator: Generator,
@@ -40,12 +41,14 @@ export async function hybridOf(
   // Awaited below; until then its failure must not count as unhandled.
   portraying?.catch(() => {});
   const visitor = await coarseOf(generator, photo, seed);
-  const w = styleMix(visitor, mate.genome.w, cut, model.wDim);
+  const w = roundedToHalf(styleMix(visitor, mate.genome.w, cut, model.wDim));
   const genome = { layers: model.layers, wDim: model.wDim, w, noiseSeed: seed, model: model.name };
   const mix = normalised(blendKingdoms(mate.mix, HUMAN, cut / model.layers));
-  const bred = model.encoder ? await generator.render(genome, mix, psi, 'visit') : null;
+  const rest = model.encoder
+    ? await generator.render(genome, mix, psi, 'visit')
+    : await generator.render(mate.genome, mate.mix, psi, 'visit');
   const portrait = await portraying;
-  const picture = bred && portrait ? await grown(portrait, bred, likeness) : (bred ?? portrait)!;
+  const picture = portrait ? await grown(portrait, rest, likeness) : rest;
   return { genome, mix, picture };
 }
 

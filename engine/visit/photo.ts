@@ -6,8 +6,8 @@ import { type FaceBox, squareAround } from './crop.ts';
 /** Side of the crop that the networks look at, in pixels. */
 export const CROP_PX = 256;
 const MIN_SIDE_PX = 96;
-/** A large camera's picture; a decoded one beyond this would not fit the memory of a small machine. */
-const MAX_PIXELS = 64_000_000;
+/** The largest pictures of phones. Decoding one takes up to 400 MB and some seconds; more would be an attack. */
+const MAX_PIXELS = 50_000_000;
 const DECODE_SECONDS = 10;
 
 /** First bytes of the formats that are decoded. A file's name and declared type are never looked at. */

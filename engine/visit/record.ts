@@ -27,7 +27,8 @@ export interface Arrival {
 export function recordOf(arrival: Arrival, generator: Generator, library: Library): CreatureRecord {
   const { seed, mate, hybrid, consent } = arrival;
   const kin = library.lineage(mate.creature, ANCESTRY_DEPTH) ?? [];
-  const visitorsBefore = kin.filter((one) => one.depth <= 0 && one.name !== null).length;
+  const named = kin.filter((one) => one.depth < 0 && one.name !== null).length;
+  const visitorsBefore = named + Number(mate.visitor);
   const plate = { ...hybrid, average: generator.average(hybrid.mix), mate: pedigree(mate), visitorsBefore };
   const profile: ProfileRecord = {
     visit: arrival.visit,

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type Library, Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
 import { onlyMethods } from './errors.ts';
-import { addressOf } from './guard.ts';
 import type { Limiter } from './limiter.ts';
 import { readCode } from './profiles.ts';
 
@@ -55,7 +54,7 @@ export function creatureRoutes(router: Router, stage: Stage, library: Library, p
   router
     .route('/creatures/:file')
     .get(async (req, res) => {
-      pictures.require(addressOf(req));
+      pictures.require(req);
       const id = readId(/^(\d{1,10})\.webp$/.exec(req.params.file)?.[1]);
       const size = sizeSchema.safeParse(req.query.size).data;
       if (size === undefined) throw badQuery('size', `one of ${SIZES.join(', ')}`);

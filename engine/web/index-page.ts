@@ -23,6 +23,7 @@ export function indexHtml(state: State): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${show}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/index.css">
 <h1>${show}</h1>
 <ul>
@@ -34,7 +35,7 @@ ${rows.join('\n')}
 }
 
 export const indexStyle = `:root { color-scheme: dark; }
-body { max-width: 44rem; margin: 12vh auto; padding: 0 1.5rem; background: #0b0b0a; color: #d9d2c3; font: 1.1rem/1.6 ui-monospace, monospace; }
+body { max-width: 54rem; margin: 12vh auto; padding: 0 1.5rem; background: #0b0b0a; color: #d9d2c3; font: 1.1rem/1.6 ui-monospace, monospace; }
 h1 { font-weight: 400; }
 ul { padding: 0; list-style: none; border-top: 1px solid #3b382f; }
 li { display: flex; flex-wrap: wrap; gap: 0 2rem; padding: 0.6rem 0; border-bottom: 1px solid #3b382f; }

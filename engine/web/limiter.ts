@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { Refusal } from '../show/ports.ts';
+import { addressOf, isFromHere } from './guard.ts';
 
 /** How many requests an address may make: `burst` at once, refilled over `perMs`. */
 export interface Limit {
@@ -15,8 +17,8 @@ export interface Limiter {
   take(address: string): boolean;
   /** Whether no token is left; takes none. */
   isSpent(address: string): boolean;
-  /** Takes one or throws a 429 Refusal. */
-  require(address: string): void;
+  /** Takes one for the address of `req` or throws a 429 Refusal. This very machine is not limited. */
+  require(req: IncomingMessage): void;
 }
 
 export function limiter({ burst, perMs }: Limit, now: () => number): Limiter {
@@ -42,8 +44,8 @@ export function limiter({ burst, perMs }: Limit, now: () => number): Limiter {
   return {
     take,
     isSpent: (address) => filled(neighbourhood(address)) < 1,
-    require(address) {
-      if (!take(address)) throw tooOften();
+    require(req) {
+      if (!isFromHere(req) && !take(addressOf(req))) throw tooOften();
     },
   };
 }

@@ -4,13 +4,14 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
-import { addressOf } from './guard.ts';
+import { addressOf, isFromHere } from './guard.ts';
 import { limiter } from './limiter.ts';
 import type { Keeper } from './pin.ts';
 import { raisedByPage } from './raise.ts';
 import { namedFrame, type Reader, STREAMS, type Stream, sendLatest, sendText } from './reader.ts';
 
 const MAX_READERS = 256;
+const MAX_READERS_PER_ADDRESS = 32;
 const MAX_MESSAGE_BYTES = 4096;
 const HEARTBEAT_MS = 15_000;
 const MESSAGES = { burst: 40, perMs: 2000 };
@@ -120,7 +121,9 @@ export function startLive(stage: Stage, keeper: Keeper, onError: (error: unknown
       return readers.size;
     },
     upgrade(req, socket, head) {
-      if (readers.size >= MAX_READERS)
+      const same = [...readers].filter(({ address }) => address === addressOf(req)).length;
+      // The show's own screens always get in.
+      if (!isFromHere(req) && (readers.size >= MAX_READERS || same >= MAX_READERS_PER_ADDRESS))
         throw new Refusal(503, 'busy', 'Too many pages are open.', 'Close some pages and try again.');
       server.handleUpgrade(req, socket, head, (ws) => join(ws, req));
     },

@@ -30,7 +30,7 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
-  visits: { burst: 12, perMs: 60_000 },
+  visits: { burst: 20, perMs: 60_000 },
   profiles: { burst: 30, perMs: 60_000 },
   orders: { burst: 600, perMs: 10_000 },
   pictures: { burst: 3000, perMs: 30_000 },

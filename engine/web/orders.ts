@@ -6,7 +6,7 @@ import { Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
 import { readId } from './creatures.ts';
 import { onlyMethods } from './errors.ts';
-import { addressOf, requireOwnOrigin } from './guard.ts';
+import { requireOwnOrigin } from './guard.ts';
 import type { Limiter } from './limiter.ts';
 import { deskOnly, type Keeper } from './pin.ts';
 import type { Undo } from './undo.ts';
@@ -26,7 +26,7 @@ export function orderRoutes(router: Router, stage: Stage, keeper: Keeper, undo: 
       .post(
         (req, _res, next) => {
           requireOwnOrigin(req);
-          limit.require(addressOf(req));
+          limit.require(req);
           next();
         },
         deskOnly(keeper),

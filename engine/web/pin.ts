@@ -23,7 +23,7 @@ export function keeper(pin: string | null, loopback: boolean, now: () => number)
 
   function requireDesk(req: IncomingMessage, given = headerOf(req)) {
     if (pin === null) {
-      if (loopback) return;
+      if (loopback && isFromHere(req)) return;
       throw new Refusal(
         403,
         'pin-unset',

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { type Library, Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
 import { onlyMethods } from './errors.ts';
-import { addressOf, requireOwnOrigin } from './guard.ts';
+import { requireOwnOrigin } from './guard.ts';
 import type { Limiter } from './limiter.ts';
 
 /** A code as its visitor may type it, in the form in which it is kept; null for what can be none. */
@@ -16,7 +16,7 @@ export function profileRoutes(router: Router, stage: Stage, library: Library, li
   router
     .route('/api/profiles/:code')
     .get((req, res) => {
-      limit.require(addressOf(req));
+      limit.require(req);
       const code = readCode(req.params.code);
       const profile = code && library.profile(code);
       if (!profile) throw unknownProfile();
@@ -24,7 +24,7 @@ export function profileRoutes(router: Router, stage: Stage, library: Library, li
     })
     .delete(async (req, res) => {
       requireOwnOrigin(req);
-      limit.require(addressOf(req));
+      limit.require(req);
       const code = readCode(req.params.code);
       const creature = code && (await library.erase(code));
       if (!creature) throw unknownProfile();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Edge, Refusal } from '../show/ports.ts';
 import { createApp } from './app.ts';
+import { startCues } from './cues.ts';
 import { requireOwnHost, requireOwnOrigin } from './guard.ts';
 import { startLive } from './live.ts';
 import type { WebOptions } from './options.ts';
@@ -13,6 +14,9 @@ import { startUndo } from './undo.ts';
 const HEADERS_MS = 10_000;
 /** A 12 MB photo over a bad phone connection. */
 const REQUEST_MS = 60_000;
+/** Longer than the longest answer, a visit behind a full queue, may take. */
+const IDLE_MS = 120_000;
+const CHECK_MS = 5000;
 const MAX_CONNECTIONS = 1024;
 const CLOSE_MS = 2000;
 
@@ -21,12 +25,19 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   const { stage, config, onError } = options;
   const guard = keeper(options.pin, isLoopback(config.host), () => performance.now());
   const undo = startUndo(stage);
+  const stopCues = startCues(stage);
   const live = startLive(stage, guard, onError);
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
+    {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: CHECK_MS,
+      maxHeaderSize: 16 * 1024,
+    },
     createApp(options, guard, undo),
   );
   server.maxConnections = MAX_CONNECTIONS;
+  server.timeout = IDLE_MS;
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {
@@ -42,6 +53,7 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   try {
     await listening(server, config.host, config.port);
   } catch (error) {
+    stopCues();
     undo.stop();
     live.stop();
     throw error;
@@ -57,6 +69,7 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
       figures: { readers: live.readers },
     }),
     async stop() {
+      stopCues();
       undo.stop();
       live.stop();
       await closed(server);

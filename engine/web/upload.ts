@@ -4,13 +4,13 @@ import { Refusal } from '../show/ports.ts';
 
 const MB = 1024 * 1024;
 /** All uploads in memory at once; more have to wait. */
-const MAX_HELD_BYTES = 256 * MB;
+const MAX_HELD_MB = 256;
 const MAX_FIELD_BYTES = 16 * 1024;
 /** Boundaries and small fields around the photo. */
 const ENVELOPE_BYTES = 128 * 1024;
 
 /** Takes one `photo` and a few small fields into memory, never to disk; throws Refusals beyond the limits. */
-export function photoUpload(maxPhotoMB: number): RequestHandler[] {
+export function photoUpload(maxPhotoMB: number, maxHeldMB = MAX_HELD_MB): RequestHandler[] {
   const maxBytes = Math.floor(maxPhotoMB * MB);
   const parse = multer({
     storage: multer.memoryStorage(),
@@ -26,28 +26,29 @@ export function photoUpload(maxPhotoMB: number): RequestHandler[] {
     },
   }).single('photo');
   return [
-    holdWithin(maxBytes + ENVELOPE_BYTES),
+    holdWithin(maxBytes + ENVELOPE_BYTES, maxHeldMB * MB),
     (req, res, next) => parse(req, res, plainly(next, maxPhotoMB)),
   ];
 }
 
-/** Counts what an upload may hold in memory until it is answered. A body of unknown length counts as the largest. */
-function holdWithin(maxBodyBytes: number): RequestHandler {
+/** Counts what uploads hold in memory until they are answered. What arrives counts, not what is promised. */
+function holdWithin(maxBodyBytes: number, maxHeldBytes: number): RequestHandler {
   let held = 0;
   return (req, res, next) => {
     if (!req.is('multipart/form-data')) throw notMultipart();
-    const declared = Number(req.headers['content-length'] ?? maxBodyBytes);
-    if (!(declared <= maxBodyBytes)) throw tooLarge(Math.floor(maxBodyBytes / MB));
-    if (held + declared > MAX_HELD_BYTES)
-      throw new Refusal(
-        503,
-        'busy',
-        'Too many photos are arriving.',
-        'Wait half a minute and send it again.',
-      );
-    held += declared;
+    if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes)
+      throw tooLarge(Math.floor(maxBodyBytes / MB));
+    let mine = 0;
+    req.on('data', (part: Buffer) => {
+      mine += part.length;
+      held += part.length;
+      if (held <= maxHeldBytes && mine <= maxBodyBytes) return;
+      req.removeAllListeners('data');
+      req.unpipe();
+      next(mine > maxBodyBytes ? tooLarge(Math.floor(maxBodyBytes / MB)) : full());
+    });
     res.once('close', () => {
-      held -= declared;
+      held -= mine;
     });
     next();
   };
@@ -79,6 +80,10 @@ function tooLarge(maxPhotoMB: number): Refusal {
     `The photo is larger than ${maxPhotoMB} MB.`,
     'Send a smaller copy.',
   );
+}
+
+function full(): Refusal {
+  return new Refusal(503, 'busy', 'Too many photos are arriving.', 'Wait half a minute and send it again.');
 }
 
 function notMultipart(): Refusal {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refusal, type VisitRequest, type VisitService } from '../show/ports.ts';
 import type { Consent } from '../show/record.ts';
 import { onlyMethods } from './errors.ts';
-import { addressOf, requireOwnOrigin } from './guard.ts';
+import { requireOwnOrigin } from './guard.ts';
 import type { Limiter } from './limiter.ts';
 import type { Keeper } from './pin.ts';
 import { photoUpload } from './upload.ts';
@@ -44,7 +44,7 @@ export function visitRoute(
     .post(
       (req, _res, next) => {
         requireOwnOrigin(req);
-        limit.require(addressOf(req));
+        limit.require(req);
         next();
       },
       ...photoUpload(maxPhotoMB),

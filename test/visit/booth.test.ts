@@ -43,13 +43,21 @@ describe('the visit of the booth', () => {
   });
 
   test('takes one photo at a time', async () => {
-    const booth = house({ generator: generatorDouble({ delayMs: 5 }) });
+    const generator = generatorDouble({ delayMs: 5 });
+    const booth = house({ generator });
     const visit = atCapture(booth);
+    const { encode } = generator;
+    let encoded = 0;
+    generator.encode = (photo) => {
+      encoded += 1;
+      return encode(photo);
+    };
     const both = await Promise.allSettled([
       booth.visits.visit(await request({ visit })),
       booth.visits.visit(await request({ visit })),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(encoded).toBe(1);
   });
 
   test('whoever refuses while the machine works is not kept', async () => {
@@ -63,6 +71,7 @@ describe('the visit of the booth', () => {
     };
     expect(await booth.visits.visit(await request({ visit })).catch(codeOf)).toBe('visit-over');
     expect([...booth.records.values()].filter(({ profile }) => profile)).toEqual([]);
+    expect(booth.entries.map(({ event }) => event.type)).not.toContain('profile/born');
   });
 
   test('whoever refuses while the picture is being written is erased from the disk again', async () => {

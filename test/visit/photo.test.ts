@@ -85,7 +85,7 @@ describe('photos that are read', () => {
     const plain = await squareCrop(photo, null);
     expect(close.data).not.toEqual(plain.data);
     for (const wrong of [
-      { x: 0.9, y: 0, width: 0.5, height: 0.5 },
+      { x: 0.99, y: 0, width: 0.5, height: 0.5 },
       { x: 0.5, y: 0.5, width: 0, height: 0 },
     ])
       expect((await squareCrop(photo, wrong)).data).toEqual(plain.data);

@@ -19,12 +19,16 @@ describe('the desk orders', () => {
     const id = stage.state().wall[0]!;
     await call('POST', '/api/scenes/night/recall', { morphMs: 400 });
     expect(stage.state()).toMatchObject({ params: { brightness: 0.2 }, morph: { morphMs: 400 } });
+    await call('POST', '/api/blackout', { on: true });
     await call('POST', '/api/cues/dusk/fire');
+    expect(stage.state()).toMatchObject({ blackout: false, morph: { morphMs: 500 } });
     await call('POST', '/api/blackout', { on: true });
     await call('POST', '/api/freeze', { on: true });
     await call('POST', `/api/creatures/${id}/hide`);
-    expect(entries.slice(-4).map(({ event }) => event.type)).toEqual([
+    expect(entries.slice(-6).map(({ event }) => event.type)).toEqual([
       'cue/fired',
+      'scene/recalled',
+      'blackout/set',
       'blackout/set',
       'freeze/set',
       'creature/hidden',
@@ -98,6 +102,12 @@ describe('the PIN', () => {
     for (let i = 0; i < 9; i++) codes.push((await call(...order, { 'x-mishmash-pin': `${i}` })).body.code);
     expect(codes).toEqual([...Array(8).fill('pin-wrong'), 'too-often']);
     expect((await call(...order, { 'x-mishmash-pin': '314159' })).status).toBe(429);
+  });
+
+  test('must be set before a proxy lets others in', async () => {
+    const { call } = await serve();
+    expect((await call(...order, { 'x-forwarded-for': '192.168.1.77' })).body.code).toBe('pin-unset');
+    expect((await call(...order)).status).toBe(200);
   });
 
   test('must be set before the desk opens to a network', async () => {

@@ -54,8 +54,8 @@ export async function serve(more: Partial<WebOptions> & { host?: string; maxPhot
     return { status: res.status, headers: res.headers, text, body: isJson ? JSON.parse(text) : null };
   }
 
-  async function post(form: FormData) {
-    const res = await fetch(`${base}/api/visits`, { method: 'POST', body: form });
+  async function post(form: FormData, headers: Record<string, string> = {}) {
+    const res = await fetch(`${base}/api/visits`, { method: 'POST', body: form, headers });
     return { status: res.status, headers: res.headers, body: await res.json() };
   }
   return { ...show, visits, web, base, port: web.port, call, post };

@@ -83,6 +83,38 @@ test('thirty fields, a broken form and a body that is no form are refused', asyn
   expect((await call('POST', '/api/visits', { photo: 'x' })).body.code).toBe('form-broken');
 });
 
+test('only the booth continues a visit of the booth', async () => {
+  const { post, stage } = await serve();
+  stage.tell({ type: 'button/pressed', button: 'big' });
+  stage.tell({ type: 'button/pressed', button: 'big' });
+  const { visit } = stage.state().visit!;
+  const stranger = await post(await visitForm({ visit }), { 'x-forwarded-for': '192.168.1.77' });
+  expect([stranger.status, stranger.body.code]).toEqual([403, 'not-the-booth']);
+  expect(stage.state().phase).toBe('capture');
+  const booth = await post(await visitForm({ visit }));
+  expect([booth.status, booth.body.visit]).toEqual([201, visit]);
+  expect(stage.state()).toMatchObject({ phase: 'reveal', visit: { creature: booth.body.creature.id } });
+});
+
+test('a photo is counted while it arrives, also where its length was not told', async () => {
+  const { base, call } = await serve({ maxPhotoMB: 1 });
+  const head = '--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n';
+  const body = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new TextEncoder().encode(head));
+      for (let i = 0; i < 30; i++) stream.enqueue(new Uint8Array(100_000));
+      stream.close();
+    },
+  });
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+  const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
+  const answer = await fetch(`${base}/api/visits`, init)
+    .then((res) => res.status)
+    .catch(() => 413);
+  expect(answer).toBe(413);
+  expect((await call('GET', '/health')).status).toBe(200);
+});
+
 test('attributes named like parts of JavaScript change nothing', async () => {
   const { post } = await serve();
   const attributes =
@@ -94,15 +126,17 @@ test('attributes named like parts of JavaScript change nothing', async () => {
 
 test('one address may not send one visit after another for ever', async () => {
   const { post } = await serve({ limits: { visits: { burst: 2, perMs: 600_000 } } });
+  const afar = { 'x-forwarded-for': '192.168.1.77' };
   const statuses = [];
-  for (let i = 0; i < 3; i++) statuses.push((await post(await visitForm())).status);
+  for (let i = 0; i < 3; i++) statuses.push((await post(await visitForm(), afar)).status);
   expect(statuses).toEqual([201, 201, 429]);
+  expect((await post(await visitForm())).status).toBe(201);
 });
 
 test('thirty phones at once: each gets its own profile, none is lost', async () => {
   const { post, call, errors } = await serve();
   const forms = await Promise.all(Array.from({ length: 30 }, (_, i) => visitForm({ name: `V${i}` }, i * 12)));
-  const answers = await Promise.all(forms.map(post));
+  const answers = await Promise.all(forms.map((form) => post(form)));
   expect(answers.map(({ status, body }) => [status, body.profile?.name])).toEqual(
     answers.map((_, i) => [201, `V${i}`]),
   );
