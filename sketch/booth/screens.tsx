@@ -186,36 +186,43 @@ export function Reveal({ state }: { state: State }) {
     );
   const { creature, profile, code } = found;
   const address = `${location.origin}/me/${code}`;
+  const picture = `/creatures/${creature.id}.webp?size=512&code=${code}`;
   return (
     <section class="screen reveal">
       <h1>{words.value.result}</h1>
-      <div class="triptych">
-        <figure>
-          {still.value && <img src={still.value.url} alt="" />}
-          <figcaption>{words.value.you}</figcaption>
-        </figure>
-        <figure class="hybrid">
-          <img src={`/creatures/${creature.id}.webp?size=512`} alt={words.value.hybrid} />
-          <figcaption>
-            {profile.name} · {creature.id} · {words.value.madeByMachine}
-          </figcaption>
-        </figure>
-        <figure>
-          <img src={`/creatures/${profile.mishmashedWith}.webp?size=256`} alt="" />
-          <figcaption>
-            {words.value.creature} {profile.mishmashedWith}
-          </figcaption>
-        </figure>
-      </div>
-      <div class="two">
-        <Plate attributes={profile.attributes} />
-        <div class="take-home">
-          <QrCode text={address} label={address} />
-          <p>
-            {words.value.code}: <b>{code}</b>
-          </p>
-          <p>{words.value.codeHint}</p>
-          {profile.consent.wall && <p class="look-up">{words.value.lookUp}</p>}
+      <div class="specimen">
+        <div class="triptych">
+          <figure>
+            {still.value && <img src={still.value.url} alt="" />}
+            <figcaption>{words.value.you}</figcaption>
+          </figure>
+          <figure class="hybrid">
+            <img src={picture} alt={words.value.hybrid} />
+            <figcaption>
+              {profile.name} · {creature.id}
+              <br />
+              {words.value.madeByMachine}
+            </figcaption>
+          </figure>
+          <figure>
+            <img src={`/creatures/${profile.mishmashedWith}.webp?size=256`} alt="" />
+            <figcaption>
+              {words.value.creature} {profile.mishmashedWith}
+            </figcaption>
+          </figure>
+        </div>
+        <div>
+          <Plate attributes={profile.attributes} />
+          <div class="take-home">
+            <QrCode text={address} label={address} />
+            <div>
+              <p>
+                {words.value.code}: <b>{code}</b>
+              </p>
+              <p>{words.value.codeHint}</p>
+              {profile.consent.wall && <p class="look-up">{words.value.lookUp}</p>}
+            </div>
+          </div>
         </div>
       </div>
       <p class="hint">{words.value.end}</p>

@@ -1,12 +1,14 @@
 import type { Attribute } from '../../engine/show/record.ts';
 import { words } from '../words/words.ts';
 
+const LONG = 24;
+
 /** The attributes as on an engine's type plate. */
 export function Plate({ attributes }: { attributes: readonly Attribute[] }) {
   return (
     <dl class="plate">
       {attributes.map((one) => (
-        <div key={one.name}>
+        <div key={one.name} class={one.value.length > LONG ? 'long' : ''}>
           <dt>{one.name}</dt>
           <dd>
             {one.value} {one.unit}
