@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startOsc } from '../hardware/osc/edge.ts';
 import { openArchive } from './archive/archive.ts';
 import { banner, faultList } from './banner.ts';
 import { startBreeder } from './gan/breeder.ts';
@@ -68,6 +69,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     onError,
   });
   edges.push(visits);
+  if (config.osc.enabled) edges.push(startOsc(stage, config.osc));
   const oscPort = config.osc.enabled ? config.osc.listenPort : null;
   const pin = process.env.MISHMASH_PIN ?? null;
   const web = await startWeb({
