@@ -17,7 +17,9 @@ export function banner(url: string, state: State, generator: GeneratorStatus, mo
     ...Object.entries(state.devices).map(([name, device]) => [name, named(device.state), device.cause]),
   ];
   const width = Math.max(...rows.map(([name]) => name!.length));
-  const table = rows.map(([name, is, note]) => `  ${name!.padEnd(width)}  ${is!.padEnd(12)} ${note}`.trimEnd());
+  const table = rows.map(([name, is, note]) =>
+    `  ${name!.padEnd(width)}  ${is!.padEnd(12)} ${note}`.trimEnd(),
+  );
   return [`${state.show} is open: ${url}`, ...pages, '', ...table].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startOsc } from '../hardware/osc/edge.ts';
 import { openArchive } from './archive/archive.ts';
 import { banner, faultList } from './banner.ts';
 import { startBreeder } from './gan/breeder.ts';
@@ -7,40 +8,104 @@ import { loadManifest, type ModelSet, verifyFiles } from './gan/manifest.ts';
 import { readSettings } from './options.ts';
 import type { ConfigFault } from './show/config.ts';
 import type { Config } from './show/config-schema.ts';
-import type { Edge } from './show/ports.ts';
+import type { Edge, Health } from './show/ports.ts';
 import { seedSource } from './show/seeds.ts';
 import { createStage } from './show/stage.ts';
 import { initialState } from './show/state.ts';
 import { startVisits } from './visit/start.ts';
-import { portFaults, startWeb } from './web/server.ts';
-import { startBoard } from '../hardware/board/edge.ts';
-import { startButton } from '../hardware/button/edge.ts';
-import { startOsc } from '../hardware/osc/edge.ts';
+import { portFault } from './web/port-fault.ts';
+import { startWeb } from './web/start.ts';
 
-/** The composition root: configuration, stage, then every edge in order; stopped in reverse. */
+// The composition root: configuration, stage, then every edge in order; stopped in reverse.
 
 const PAGES = join(import.meta.dirname, '../dist');
+const FAILED = 1;
 const BAD_CONFIG = 2;
 
 const settings = readSettings(process.argv.slice(2));
-const manifest = settings.config
-  ? loadManifest(settings.config.generator.manifest, settings.config.generator.model)
-  : { models: null, faults: [] };
+const config = settings.config;
+const manifest = config ? loadManifest(config.generator.manifest, config.generator.model) : null;
+const port = config ? await portFault(config.web.host, config.web.port) : null;
 const faults: ConfigFault[] = [
   ...settings.faults,
-  ...manifest.faults,
-  ...(settings.config ? await portFaults(settings.config.web) : []),
+  ...(manifest?.faults ?? []),
+  ...(manifest?.models ? verifyFiles(manifest.models) : []),
+  ...(port ? [port] : []),
 ];
-if (!settings.config || !manifest.models || faults.length > 0) {
+if (!config || !manifest?.models || faults.length > 0) {
   console.error(faultList(faults));
   process.exit(BAD_CONFIG);
 }
-await run(settings.config, manifest.models);
+await run(config, manifest.models);
 
 async function run(config: Config, models: ModelSet): Promise<void> {
-  const onError = (error: unknown) => console.error(error);
-  const archive = openArchive({ folder: config.data, config: config.archive, now: Date.now, onError });
-  const opening = { ...config, ...config.wall, times: config.visit, begin: config.visit.begin };
-  const restored = archive.restore(initialState(opening));
+  const onError = (error: unknown) => console.error(error instanceof Error ? error.stack : error);
+  const archive = openArchive({
+    folder: config.data,
+    config: config.archive,
+    now: Date.now,
+    rerender: ({ genome, mix, psi }) => generator.render(genome, mix, psi, 'birth'),
+  });
+  const { wall, visit } = config;
+  const { begin, noticeMs, captureMs, readingMs, revealMs } = visit;
+  const times = { noticeMs, captureMs, readingMs, revealMs };
+  const { interrupted, ...restored } = archive.restore(
+    initialState({ ...config, aspect: wall.aspect, times, begin }),
+  );
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
+  const seeds = seedSource(archive.showSeed(config.seed), archive.lastNumber());
+  const generator = startGenerator(stage, config.generator, models);
+  const { library } = archive;
+
+  const edges: Edge[] = [archive.follow(stage)];
+  const health = (): Record<string, Health> =>
+    Object.fromEntries(edges.map((edge) => [edge.name, edge.health()]));
+  const visits = startVisits({
+    stage,
+    library,
+    generator,
+    seeds,
+    fictionalOnly: visit.fictionalOnly,
+    onError,
+  });
+  edges.push(visits);
+  if (config.osc.enabled) edges.push(startOsc(stage, config.osc));
+  const oscPort = config.osc.enabled ? config.osc.listenPort : null;
+  const pin = process.env.MISHMASH_PIN ?? null;
+  const web = await startWeb({
+    stage,
+    config: config.web,
+    pages: PAGES,
+    library,
+    visits,
+    health,
+    pin,
+    oscPort,
+    onError,
+  });
+  edges.push(web);
+  if (interrupted) stage.tell({ type: 'visit/cancelled', visit: interrupted, cause: 'restart' });
+  stage.tell({ type: 'show/opened', show: config.show });
+  edges.push(startBreeder(stage, generator, library, seeds));
+
+  const names = [models.generator, models.encoder, models.translator].map((model) => model?.name ?? 'none');
+  console.log(
+    banner(`http://${config.web.host}:${web.port}`, stage.state(), generator.status(), names.join(', ')),
+  );
+
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    stage.tell({ type: 'show/closed', show: config.show });
+    for (const edge of edges.reverse()) await edge.stop().catch(onError);
+    await generator.stop();
+    process.exit(code);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  process.on('uncaughtException', (error) => {
+    onError(error);
+    void stop(FAILED);
+  });
 }

@@ -48,7 +48,7 @@ export function planBirth(context: BreedingContext, seed: number): Recipe {
   const slot = pickVictim(population, params.diversity, random);
   const freshKingdom = drawKingdom(params, random);
   const psi = params.psi;
-  const strangers = params.newcomers + (1 - params.newcomers) * governor(context);
+  const strangers = isSparse(population) ? 1 : params.newcomers + (1 - params.newcomers) * governor(context);
   const parents = random() < strangers ? null : pickParents(population, params, random);
   if (!parents) {
     const lone = { parentA: 0, parentB: 0, generation: 0, mix: freshKingdom };
@@ -71,6 +71,13 @@ export function planBirth(context: BreedingContext, seed: number): Recipe {
     mutation,
     psi,
   };
+}
+
+/** A wall that is not half full yet is founded by strangers; else its first few would be everybody's parents. */
+function isSparse(population: Population): boolean {
+  let hanging = 0;
+  for (const one of population) if (one) hanging += 1;
+  return hanging * 2 < population.length;
 }
 
 /** The fresh latent of a recipe: zDim standard normal numbers from its seed. */

@@ -1,0 +1,76 @@
+import type { VisitRequest, VisitResult } from '../show/ports.ts';
+import { paramsAt } from '../show/scenes.ts';
+import { isAwaited, over } from './admission.ts';
+import { announceProfile } from './announce.ts';
+import { readGuesses } from './guesses.ts';
+import { hybridOf } from './hybrid.ts';
+import type { Lane } from './lanes.ts';
+import { mateFromWall } from './mate.ts';
+import { readName } from './name.ts';
+import type { VisitParts } from './parts.ts';
+import { squareCrop } from './photo.ts';
+import { type Arrival, recordOf, requireConsent, viewOf } from './record.ts';
+
+export interface Lanes {
+  /** Decoding of photos. */
+  reading: Lane;
+  /** Work of the networks. */
+  making: Lane;
+}
+
+/**
+ * The straight line of one visit: photo, crop, hybrid, attributes, profile. The photo is wiped as soon as its crop
+ * is cut, the crop as soon as the hybrid is made. Rejects with a Refusal where the visitor can do something.
+ */
+export async function walkLine(
+  parts: VisitParts,
+  lanes: Lanes,
+  request: VisitRequest,
+  visit: string,
+): Promise<VisitResult> {
+  const { stage, library, generator } = parts;
+  requireConsent(request.consent);
+  const name = readName(request.name);
+  const guesses = readGuesses(request.attributes);
+  const crop = await lanes.reading.run(() => squareCrop(request.photo, guesses.face));
+  request.photo.fill(0);
+  if (request.visit !== null) captured(parts, visit);
+  try {
+    return await lanes.making.run(async () => {
+      const { likeness, psi } = paramsAt(stage.state(), stage.now());
+      const { number, seed } = parts.seeds.next();
+      const mate = mateFromWall(stage.state(), library, generator.model, seed);
+      const hybrid = await hybridOf(generator, crop, mate, likeness, psi, seed);
+      const said = parts.fictionalOnly ? [] : guesses.attributes;
+      const { consent } = request;
+      return keep(parts, request, { visit, seed, number, name, consent, psi, mate, hybrid, guesses: said });
+    });
+  } finally {
+    crop.data.fill(0);
+  }
+}
+
+/** The booth's page says so too; whoever is second changes nothing. */
+function captured({ stage }: VisitParts, visit: string): void {
+  if (stage.state().phase === 'capture') stage.tell({ type: 'selfie/captured', visit });
+}
+
+/** Makes the hybrid durable and public, unless its visitor has left or refused in the meantime. */
+async function keep(parts: VisitParts, request: VisitRequest, arrival: Arrival): Promise<VisitResult> {
+  const { stage, library } = parts;
+  const { visit, consent, hybrid } = arrival;
+  const gone = () => request.visit !== null && !isAwaited(stage, visit);
+  if (gone()) throw over('The visit ended before the portrait was finished.');
+  const record = recordOf(arrival, parts.generator, library);
+  const { code } = record.profile!;
+  await library.keepPicture(record.creature, hybrid.picture);
+  const late = gone();
+  const kept = announceProfile(stage, record, consent.wall && !late);
+  if (late) {
+    // Its picture is already on the disk; only a record that is known can be erased for good.
+    await library.erase(code);
+    stage.tell({ type: 'profile/erased', creature: kept.creature });
+    throw over('The visit ended before the portrait was finished.');
+  }
+  return { visit, code, creature: viewOf(kept), profile: kept.profile! };
+}

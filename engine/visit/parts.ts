@@ -1,0 +1,15 @@
+import type { Generator } from '../gan/port.ts';
+import type { Library } from '../show/ports.ts';
+import type { SeedSource } from '../show/seeds.ts';
+import type { Stage } from '../show/stage.ts';
+
+/** What a visit needs of the rest of the show. */
+export interface VisitParts {
+  stage: Stage;
+  library: Library;
+  generator: Generator;
+  /** Shared with the breeding, so that no number is given twice. */
+  seeds: SeedSource;
+  /** Leaves out every guess about the person. */
+  fictionalOnly: boolean;
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Response, type Router } from 'express';
+import { Refusal } from '../show/ports.ts';
+import type { Stage } from '../show/stage.ts';
+import { onlyMethods } from './errors.ts';
+import { indexHtml, indexStyle } from './index-page.ts';
+
+export const PAGES = ['wall', 'booth', 'desk', 'calibrate', 'me'] as const;
+
+/** The built pages and their assets, and an index for the exhibitor. */
+export function pageRoutes(router: Router, stage: Stage, pages: string): void {
+  function send(res: Response, page: string) {
+    const file = join(pages, page, 'index.html');
+    if (!existsSync(file))
+      throw new Refusal(
+        404,
+        'page-unbuilt',
+        `The page /${page} is not built.`,
+        'Run npm start, which builds the pages.',
+      );
+    res.sendFile(file, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
+  }
+
+  router
+    .route('/')
+    .get((_req, res) => void res.set('Cache-Control', 'no-cache').type('html').send(indexHtml(stage.state())))
+    .all(onlyMethods('GET'));
+  router.route('/index.css').get((_req, res) => void res.type('css').send(indexStyle));
+  for (const page of PAGES)
+    router
+      .route(`/${page}`)
+      .get((_req, res) => send(res, page))
+      .all(onlyMethods('GET'));
+  router
+    .route('/me/:code')
+    .get((_req, res) => send(res, 'me'))
+    .all(onlyMethods('GET'));
+  // Names of assets carry a hash of their content, those of pages do not.
+  router.use(
+    '/assets',
+    express.static(join(pages, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  );
+  router.use(express.static(pages, { index: false, redirect: false, dotfiles: 'ignore' }));
+}

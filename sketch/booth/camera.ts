@@ -1,0 +1,49 @@
+import { greyOf, sharpness } from './sharpness.ts';
+
+const BURST = 5;
+const BURST_GAP_MS = 80;
+const JUDGED_WIDTH = 160;
+const JPEG_QUALITY = 0.92;
+
+/** Opens the camera into `video`. Rejects where there is none or it is refused. */
+export async function openCamera(video: HTMLVideoElement): Promise<MediaStream> {
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: 'user' },
+  });
+  video.srcObject = stream;
+  await video.play();
+  return stream;
+}
+
+export function closeCamera(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
+/** The sharpest of a short burst, as JPEG. Rejects where the camera gives no picture. */
+export async function takeStill(video: HTMLVideoElement): Promise<Blob> {
+  let best: ImageBitmap | null = null;
+  let bestSharpness = -1;
+  for (let i = 0; i < BURST; i++) {
+    const frame = await createImageBitmap(video);
+    const sharp = judge(frame);
+    if (sharp > bestSharpness) {
+      best?.close();
+      best = frame;
+      bestSharpness = sharp;
+    } else frame.close();
+    await new Promise((resolve) => setTimeout(resolve, BURST_GAP_MS));
+  }
+  if (!best) throw new Error('the camera gave no picture');
+  const canvas = new OffscreenCanvas(best.width, best.height);
+  canvas.getContext('2d')!.drawImage(best, 0, 0);
+  best.close();
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
+}
+
+function judge(frame: ImageBitmap): number {
+  const height = Math.max(1, Math.round((frame.height / frame.width) * JUDGED_WIDTH));
+  const canvas = new OffscreenCanvas(JUDGED_WIDTH, height);
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(frame, 0, 0, JUDGED_WIDTH, height);
+  return sharpness(greyOf(context.getImageData(0, 0, JUDGED_WIDTH, height).data), JUDGED_WIDTH, height);
+}

@@ -1,0 +1,75 @@
+import { effect, signal } from '@preact/signals';
+import type { VisitResult } from '../../engine/show/ports.ts';
+import type { Consent } from '../../engine/show/record.ts';
+import { onEvent, raise, state } from '../parts/show-signals.ts';
+import { sendVisit } from '../parts/visit-client.ts';
+
+/** What the page holds of one visitor, in memory only; all of it is gone when the visit is. */
+
+const NO_CONSENT: Consent = { mix: false, wall: false, keep: false };
+
+export const still = signal<{ photo: Blob; url: string } | null>(null);
+export const name = signal('');
+export const consent = signal<Consent>(NO_CONSENT);
+export const result = signal<VisitResult | null>(null);
+export const trouble = signal<{ message: string; remedy: string } | null>(null);
+export const sending = signal(false);
+
+let current: string | null = null;
+
+effect(() => {
+  const visit = state.value?.visit?.visit ?? null;
+  if (visit === current) return;
+  current = visit;
+  forget();
+});
+
+function forget(): void {
+  if (still.peek()) URL.revokeObjectURL(still.peek()!.url);
+  still.value = null;
+  name.value = '';
+  consent.value = NO_CONSENT;
+  result.value = null;
+  trouble.value = null;
+  sending.value = false;
+}
+
+/** Takes a still for the visit that was running when the camera was asked; too late it is dropped. */
+export function keepStill(photo: Blob, visit: string): void {
+  if (visit !== current) return;
+  if (still.peek()) URL.revokeObjectURL(still.peek()!.url);
+  still.value = { photo, url: URL.createObjectURL(photo) };
+}
+
+export function retake(): void {
+  if (still.peek()) URL.revokeObjectURL(still.peek()!.url);
+  still.value = null;
+  trouble.value = null;
+}
+
+/** Hands the still to the machine. The answer of a visit that is over is not shown to the next visitor. */
+export async function submit(): Promise<void> {
+  const visit = current;
+  const photo = still.peek()?.photo;
+  if (!visit || !photo || sending.peek() || !consent.peek().mix) return;
+  sending.value = true;
+  trouble.value = null;
+  raise({ type: 'selfie/captured', visit });
+  const form = { photo, name: name.peek(), consent: consent.peek(), visit, attributes: null };
+  const answer = await sendVisit(form);
+  if (visit !== current) return;
+  sending.value = false;
+  if ('result' in answer) result.value = answer.result;
+  else trouble.value = answer;
+}
+
+/** The big button on the naming screen: agree to what is missing first, then go on. */
+export function pressOn(): void {
+  if (!still.peek() || sending.peek()) return;
+  if (!consent.peek().mix) consent.value = { mix: true, wall: true, keep: true };
+  else void submit();
+}
+
+onEvent((event, now) => {
+  if (event.type === 'button/pressed' && now.phase === 'capture') pressOn();
+});

@@ -1,0 +1,26 @@
+import type { Attribute } from '../../engine/show/record.ts';
+import { words } from '../words/words.ts';
+
+const LONG = 24;
+
+/** The attributes as on an engine's type plate. */
+export function Plate({ attributes }: { attributes: readonly Attribute[] }) {
+  return (
+    <dl class="plate">
+      {attributes.map((one) => (
+        <div key={one.name} class={one.value.length > LONG ? 'long' : ''}>
+          <dt>{one.name}</dt>
+          <dd>
+            {one.value} {one.unit}
+            {one.guess && (
+              <small>
+                {words.value.guess}
+                {one.confidence !== null && ` ${Math.round(one.confidence * 100)} %`}
+              </small>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

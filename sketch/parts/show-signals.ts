@@ -1,0 +1,28 @@
+import { signal } from '@preact/signals';
+import type { Event } from '../../engine/show/events.ts';
+import type { State } from '../../engine/show/state.ts';
+import { link } from '../link.ts';
+
+/** The show as signals, for pages that are drawn anew when it changes. */
+
+const show = link();
+export const state = signal<State | null>(null);
+export const live = signal(false);
+/** The engine's clock, once a quarter second, in ms since 1970. */
+export const clock = signal(show.now());
+
+show.onSnapshot((snapshot) => {
+  state.value = snapshot;
+});
+show.onEvent((_, next) => {
+  state.value = next;
+});
+show.onStatus((isLive) => {
+  live.value = isLive;
+});
+setInterval(() => {
+  clock.value = show.now();
+}, 250);
+
+export const raise = (event: Event) => show.raise(event);
+export const onEvent = show.onEvent;

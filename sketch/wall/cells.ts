@@ -1,0 +1,164 @@
+import type { Specimen } from '../../engine/show/wall.ts';
+import { cellFragment, cellVertex } from './gl/cell-shader.ts';
+import { createLabelTexture } from './gl/label-texture.ts';
+import { createLayers } from './gl/layers.ts';
+import { createProgram, type GL, instanceBuffer, uniformsOf } from './gl/program.ts';
+import { cellRect, type Grid, pictureSide, type Rect } from './grid.ts';
+import { labelPainter } from './labels.ts';
+
+/** Pictures that may be in transition at once before new ones have to wait. */
+const SPARE_LAYERS = 64;
+const LONG_AGO = -1e6;
+/** Sizes of rect, show and look in gl/cell-shader.ts. */
+const ATTRIBUTES = [4, 4, 4];
+
+/** How the whole grid looks in one frame; times in s. */
+export interface Look {
+  now: number;
+  transitionS: number;
+  breath: number;
+  labels: number;
+  light: number;
+  hold: number;
+}
+
+/** The grid on the card: one draw for all cells, and one more for a specimen that has grown out of its slot. */
+export interface Cells {
+  readonly grid: Grid;
+  readonly uploads: number;
+  /** Hangs a picture; the one before stays until the transition is over. False where there is no room yet. */
+  hang(slot: number, picture: ImageBitmap, specimen: Specimen, transition: number, now: number): boolean;
+  /** Takes a picture away at once. */
+  clear(slot: number): void;
+  /** Gives back the pictures whose transition has ended. */
+  settle(now: number, transitionS: number): void;
+  draw(look: Look): void;
+  drawGrown(slot: number, rect: Rect, look: Look): void;
+  dispose(): void;
+}
+
+const UNIFORMS = [
+  'size',
+  'pictures',
+  'labels',
+  'labelGrid',
+  'labelShare',
+  'now',
+  'transitionS',
+  'breath',
+  'labelLight',
+  'light',
+  'hold',
+] as const;
+
+export function createCells(gl: GL, grid: Grid, width: number, height: number): Cells {
+  const slots = grid.columns * grid.rows;
+  const program = createProgram(gl, cellVertex, cellFragment);
+  const uniforms = uniformsOf(gl, program, UNIFORMS);
+  const layers = createLayers(gl, pictureSide(grid), slots + SPARE_LAYERS);
+  const instances = instanceBuffer(gl, ATTRIBUTES, slots);
+  const grown = instanceBuffer(gl, ATTRIBUTES, 1);
+  const painter = labelPainter(grid);
+  const labels = createLabelTexture(gl, grid, painter.canvas);
+  let uploads = 0;
+
+  for (let slot = 0; slot < slots; slot++) {
+    const { x, y, width: w, height: h } = cellRect(grid, slot);
+    instances.at(slot).set([x, y, w, h, -1, -1, LONG_AGO, 0, phaseOf(slot), slot, LONG_AGO, 0]);
+  }
+  instances.upload(0, slots);
+
+  function bind(look: Look): void {
+    gl.useProgram(program);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D_ARRAY, layers.texture);
+    gl.activeTexture(gl.TEXTURE1);
+    gl.bindTexture(gl.TEXTURE_2D, labels.texture);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.uniform1i(uniforms.pictures, 0);
+    gl.uniform1i(uniforms.labels, 1);
+    gl.uniform2f(uniforms.size, width, height);
+    gl.uniform2f(uniforms.labelGrid, grid.columns, grid.rows);
+    gl.uniform1f(uniforms.labelShare, grid.labelHeight / grid.cellHeight);
+    gl.uniform1f(uniforms.now, look.now);
+    gl.uniform1f(uniforms.transitionS, look.transitionS);
+    gl.uniform1f(uniforms.breath, look.breath);
+    gl.uniform1f(uniforms.labelLight, look.labels);
+    gl.uniform1f(uniforms.light, look.light);
+    gl.uniform1f(uniforms.hold, look.hold);
+  }
+
+  return {
+    grid,
+    get uploads() {
+      return uploads;
+    },
+    hang(slot, picture, specimen, transition, now) {
+      const layer = layers.put(picture);
+      if (layer < 0) return false;
+      uploads += 1;
+      const cell = instances.at(slot);
+      layers.free(cell[5]!);
+      cell[5] = cell[4]!;
+      cell[4] = layer;
+      cell[6] = now;
+      cell[7] = transition;
+      cell[10] = transition < 0 ? LONG_AGO : now;
+      instances.upload(slot, slot + 1);
+      painter.paint(specimen);
+      labels.put(slot, painter.canvas);
+      return true;
+    },
+    clear(slot) {
+      const cell = instances.at(slot);
+      layers.free(cell[4]!);
+      layers.free(cell[5]!);
+      cell[4] = -1;
+      cell[5] = -1;
+      instances.upload(slot, slot + 1);
+      painter.paint(null);
+      labels.put(slot, painter.canvas);
+    },
+    settle(now, transitionS) {
+      for (let slot = 0; slot < slots; slot++) {
+        const cell = instances.at(slot);
+        if (cell[5]! < 0 || now - cell[6]! < transitionS) continue;
+        layers.free(cell[5]!);
+        cell[5] = -1;
+        instances.upload(slot, slot + 1);
+      }
+    },
+    draw(look) {
+      bind(look);
+      gl.bindVertexArray(instances.array);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, slots);
+      gl.bindVertexArray(null);
+    },
+    drawGrown(slot, rect, look) {
+      const cell = grown.at(0);
+      cell.set(instances.at(slot));
+      cell[0] = rect.x;
+      cell[1] = rect.y;
+      cell[2] = rect.width;
+      cell[3] = rect.height;
+      cell[11] = 1;
+      grown.upload(0, 1);
+      bind(look);
+      gl.bindVertexArray(grown.array);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
+      gl.bindVertexArray(null);
+    },
+    dispose() {
+      layers.dispose();
+      instances.free();
+      grown.free();
+      labels.dispose();
+      gl.deleteProgram(program);
+    },
+  };
+}
+
+/** Each specimen breathes out of phase with its neighbours. */
+function phaseOf(slot: number): number {
+  return ((slot * 2654435761) % 6283) / 1000;
+}

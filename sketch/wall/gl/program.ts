@@ -1,0 +1,67 @@
+export type GL = WebGL2RenderingContext;
+
+/** Compiles and links; throws with the compiler's own words. */
+export function createProgram(gl: GL, vertex: string, fragment: string): WebGLProgram {
+  const program = gl.createProgram()!;
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment],
+  ] as const) {
+    const shader = gl.createShader(type)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
+      throw new Error(`shader: ${gl.getShaderInfoLog(shader)}`);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
+    throw new Error(`program: ${gl.getProgramInfoLog(program)}`);
+  return program;
+}
+
+/** Uniform locations by name, looked up once. */
+export function uniformsOf<N extends string>(
+  gl: GL,
+  program: WebGLProgram,
+  names: readonly N[],
+): Record<N, WebGLUniformLocation | null> {
+  return Object.fromEntries(names.map((name) => [name, gl.getUniformLocation(program, name)])) as Record<
+    N,
+    WebGLUniformLocation | null
+  >;
+}
+
+/** A buffer of per-instance floats, `sizes` per attribute from location 0 on, and the vertex array that reads it. */
+export function instanceBuffer(gl: GL, sizes: readonly number[], instances: number) {
+  const floats = sizes.reduce((sum, size) => sum + size, 0);
+  const data = new Float32Array(floats * instances);
+  const array = gl.createVertexArray()!;
+  const buffer = gl.createBuffer()!;
+  gl.bindVertexArray(array);
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  gl.bufferData(gl.ARRAY_BUFFER, data.byteLength, gl.DYNAMIC_DRAW);
+  let offset = 0;
+  sizes.forEach((size, location) => {
+    gl.enableVertexAttribArray(location);
+    gl.vertexAttribPointer(location, size, gl.FLOAT, false, floats * 4, offset * 4);
+    gl.vertexAttribDivisor(location, 1);
+    offset += size;
+  });
+  gl.bindVertexArray(null);
+  return {
+    data,
+    array,
+    /** The floats of one instance, to be written in place. */
+    at: (instance: number) => data.subarray(instance * floats, (instance + 1) * floats),
+    /** Sends instances first..last (exclusive) to the card. */
+    upload(first: number, last: number) {
+      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, first * floats * 4, data, first * floats, (last - first) * floats);
+    },
+    free() {
+      gl.deleteBuffer(buffer);
+      gl.deleteVertexArray(array);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Cells } from './cells.ts';
+
+/** What tests and benches read from the page: window.mishmash. */
+export interface WallFigures {
+  frames: number;
+  /** Script time of the last frames, in ms. */
+  scriptMs: { median: number; p95: number };
+  uploads: number;
+  cells: number;
+}
+
+declare global {
+  interface Window {
+    mishmash?: WallFigures;
+  }
+}
+
+const KEPT = 600;
+
+/** Counts frames without allocating in them; the figures are worked out only when they are read. */
+export function meter() {
+  const times = new Float32Array(KEPT);
+  let frames = 0;
+  let last: Cells | null = null;
+  const quantile = (share: number) => {
+    const sorted = times.slice(0, Math.min(frames, KEPT)).sort();
+    return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+  };
+  window.mishmash = {
+    get frames() {
+      return frames;
+    },
+    get scriptMs() {
+      return { median: quantile(0.5), p95: quantile(0.95) };
+    },
+    get uploads() {
+      return last?.uploads ?? 0;
+    },
+    get cells() {
+      return last ? last.grid.columns * last.grid.rows : 0;
+    },
+  };
+  return {
+    count(scriptMs: number, cells: Cells | null) {
+      times[frames % KEPT] = scriptMs;
+      frames += 1;
+      last = cells;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Fetches and decodes pictures off the main thread, a few at a time, newest births first. */
+export interface PictureLoader {
+  load(creature: number, side: number, done: (picture: ImageBitmap) => void): void;
+  /** Forgets what has not been fetched yet. */
+  clear(): void;
+}
+
+const AT_ONCE = 6;
+const RETRY_MS = 1500;
+const MAX_TRIES = 4;
+
+interface Wanted {
+  creature: number;
+  side: number;
+  done: (picture: ImageBitmap) => void;
+  tries: number;
+}
+
+export function pictureLoader(): PictureLoader {
+  let waiting: Wanted[] = [];
+  let busy = 0;
+
+  async function fetchOne(wanted: Wanted): Promise<void> {
+    const { creature, side, done } = wanted;
+    try {
+      const response = await fetch(`/creatures/${creature}.webp?size=${side}`);
+      if (response.status === 404) return;
+      if (!response.ok) throw new Error(String(response.status));
+      const options = { resizeWidth: side, resizeHeight: side, resizeQuality: 'medium' } as const;
+      const picture = await createImageBitmap(await response.blob(), options);
+      done(picture);
+      picture.close();
+    } catch {
+      wanted.tries += 1;
+      if (wanted.tries < MAX_TRIES) setTimeout(() => add(wanted), RETRY_MS);
+    }
+  }
+
+  function next(): void {
+    while (busy < AT_ONCE) {
+      const wanted = waiting.pop();
+      if (!wanted) return;
+      busy += 1;
+      void fetchOne(wanted).finally(() => {
+        busy -= 1;
+        next();
+      });
+    }
+  }
+
+  function add(wanted: Wanted): void {
+    waiting.push(wanted);
+    next();
+  }
+
+  return {
+    load: (creature, side, done) => add({ creature, side, done, tries: 0 }),
+    clear() {
+      waiting = [];
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { createProgram, type GL, instanceBuffer, uniformsOf } from './gl/program.ts';
+import { THREAD_STEPS, threadFragment, threadVertex } from './gl/thread-shader.ts';
+
+/** Threads that may be seen at once; the oldest gives way. */
+const MAX_THREADS = 96;
+
+/** The thin lines from parents to a child, in one draw. */
+export interface Threads {
+  /** Adds a thread; places in pixels, times in s, `strength` 0..1. */
+  spin(
+    from: readonly [number, number],
+    to: readonly [number, number],
+    now: number,
+    lastsS: number,
+    strength: number,
+    visitor: boolean,
+  ): void;
+  draw(now: number, light: number): void;
+  clear(): void;
+  dispose(): void;
+}
+
+export function createThreads(gl: GL, width: number, height: number): Threads {
+  const program = createProgram(gl, threadVertex, threadFragment);
+  const uniforms = uniformsOf(gl, program, ['size', 'now', 'light'] as const);
+  const instances = instanceBuffer(gl, [4, 4], MAX_THREADS);
+  let next = 0;
+  return {
+    spin(from, to, now, lastsS, strength, visitor) {
+      const thread = instances.at(next);
+      thread.set([...from, ...to, now, lastsS, strength, visitor ? 1 : 0]);
+      instances.upload(next, next + 1);
+      next = (next + 1) % MAX_THREADS;
+    },
+    draw(now, light) {
+      gl.useProgram(program);
+      gl.bindVertexArray(instances.array);
+      gl.uniform2f(uniforms.size, width, height);
+      gl.uniform1f(uniforms.now, now);
+      gl.uniform1f(uniforms.light, light);
+      gl.enable(gl.BLEND);
+      gl.blendFunc(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 2 * (THREAD_STEPS + 1), MAX_THREADS);
+      gl.disable(gl.BLEND);
+      gl.bindVertexArray(null);
+    },
+    clear() {
+      instances.data.fill(0);
+      instances.upload(0, MAX_THREADS);
+    },
+    dispose() {
+      instances.free();
+      gl.deleteProgram(program);
+    },
+  };
+}

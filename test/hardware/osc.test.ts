@@ -1,0 +1,229 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Event, eventFields, eventTypes, parseEvent } from '../../engine/show/events.ts';
+import { seeded } from '../../engine/show/random.ts';
+import { createStage } from '../../engine/show/stage.ts';
+import { initialState } from '../../engine/show/state.ts';
+import { messageOf } from '../../hardware/osc/contract.ts';
+import { startOsc } from '../../hardware/osc/edge.ts';
+import { packMessage, unpackMessage } from '../../hardware/osc/message.ts';
+import { timeOf, unpackPacket } from '../../hardware/osc/packet.ts';
+import { has } from '../tools/has.ts';
+import { freePort, until } from '../tools/show.ts';
+
+const SAMPLE = { s: 'Zoë 好 🦠', i: -2147483648, f: 0.25, v: 0.5 } as const;
+const times = { noticeMs: 1000, captureMs: 1000, readingMs: 1000, revealMs: 1000 };
+const SCENES = { night: { brightness: 0.25 } };
+
+function sampleOf(type: Event['type'], over: Partial<typeof SAMPLE> = {}): Event {
+  const values = { ...SAMPLE, ...over };
+  const fields = Object.entries(eventFields[type]).map(([name, field]) => [
+    name,
+    values[field as keyof typeof SAMPLE],
+  ]);
+  return parseEvent({ type, ...Object.fromEntries(fields) });
+}
+
+describe('each event through JSON and OSC bytes', () => {
+  test.each(eventTypes)('%s', (type) => {
+    const event = sampleOf(type);
+    expect(parseEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);
+    const message = unpackMessage(packMessage(messageOf(event)))!;
+    expect(message.address).toBe(`/mishmash/${type}`);
+    const names = Object.keys(eventFields[type]);
+    const back = Object.fromEntries(message.args.map((argument, i) => [names[i], argument.value]));
+    expect(parseEvent({ type, ...back })).toEqual(event);
+    const types = Object.values(eventFields[type]).map((field) => (field === 'v' ? 'f' : field));
+    expect(message.args.map((argument) => argument.type)).toEqual(types);
+  });
+
+  test('a whole number in a float field stays a float', () => {
+    const born = sampleOf('creature/born', { f: 1 as 0.25 });
+    expect(
+      messageOf(born)
+        .args.slice(-3)
+        .map((argument) => argument.type),
+    ).toEqual(['f', 'f', 'f']);
+    expect(Buffer.from(packMessage(messageOf(born))).toString('latin1')).toContain(',iiiiifff');
+  });
+
+  test.each([
+    ['an integer out of range', { address: '/a', args: [{ type: 'i' as const, value: 2 ** 31 }] }],
+    ['a float that is none', { address: '/a', args: [{ type: 'f' as const, value: Number.NaN }] }],
+    ['a text without end', { address: '/a', args: [{ type: 's' as const, value: 'x'.repeat(2000) }] }],
+  ])('%s is not sent', (_, message) => {
+    expect(() => packMessage(message)).toThrow('/a');
+  });
+});
+
+describe('what comes in', () => {
+  const element = (bytes: Uint8Array) => {
+    const size = Buffer.alloc(4);
+    size.writeUInt32BE(bytes.length);
+    return Buffer.concat([size, bytes]);
+  };
+  const bundle = (tag: bigint, ...parts: Uint8Array[]) => {
+    const time = Buffer.alloc(8);
+    time.writeBigUInt64BE(tag);
+    return Buffer.concat([Buffer.from('#bundle\0'), time, ...parts.map(element)]);
+  };
+  const message = packMessage({ address: '/mishmash/freeze', args: [{ type: 'i', value: 1 }] });
+
+  test('nested bundles are unfolded and keep their times to the millisecond', () => {
+    const dueAt = 1_795_000_000_123;
+    const tag =
+      (BigInt(Math.floor(dueAt / 1000) + 2_208_988_800) << 32n) | BigInt(Math.round(0.123 * 2 ** 32));
+    expect(timeOf(tag)).toBeCloseTo(dueAt, 0);
+    const { messages, refused } = unpackPacket(bundle(1n, message, bundle(tag, message)));
+    expect(refused).toBe(0);
+    expect(messages.map((one) => one.dueAt && Math.round(one.dueAt))).toEqual([null, dueAt]);
+  });
+
+  test.each([
+    ['a pattern bomb', packPlain('/{a,a}{a,a}{a,a}*')],
+    ['an address with a star', packPlain('/mishmash/*')],
+    ['nothing', new Uint8Array()],
+    ['half a message', message.subarray(0, 10)],
+    [
+      'a bundle in a bundle in a bundle...',
+      Array.from({ length: 20 }).reduce<Buffer>((b) => bundle(1n, b), Buffer.from(message)),
+    ],
+    ['a bundle that lies about its size', Buffer.concat([bundle(1n), Buffer.from([0x7f, 0xff, 0xff, 0xfc])])],
+  ])('%s is refused', (_, bytes) => {
+    expect(unpackPacket(bytes)).toEqual({ messages: [], refused: 1 });
+  });
+
+  function packPlain(address: string): Uint8Array {
+    const padded = Buffer.alloc((address.length + 4) & ~3);
+    padded.write(address);
+    return Buffer.concat([padded, Buffer.from(',\0\0\0')]);
+  }
+});
+
+describe('the edge', () => {
+  const stops: (() => Promise<void> | void)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+
+  async function open(targetPort = 9) {
+    const port = await freePort();
+    const opening = {
+      show: 'test',
+      aspect: 1,
+      params: {},
+      scenes: SCENES,
+      cues: {},
+      times,
+      begin: 'both' as const,
+    };
+    const stage = createStage({
+      state: { ...initialState(opening), open: true },
+      revision: 0,
+      now: Date.now,
+      journal: () => {},
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const heard: Event[] = [];
+    stage.onEvent((entry) => heard.push(entry.event));
+    const targets = [{ host: '127.0.0.1', port: targetPort }];
+    const osc = startOsc(stage, { enabled: true, listenHost: '127.0.0.1', listenPort: port, targets });
+    stops.push(() => osc.stop());
+    await until(() => osc.port() !== null, 'OSC to listen');
+    const socket = createSocket('udp4');
+    stops.push(() => void socket.close());
+    const say = (bytes: Uint8Array) =>
+      new Promise<void>((resolve) => socket.send(bytes, port, '127.0.0.1', () => resolve()));
+    return { stage, osc, heard, say, port };
+  }
+
+  test.each<[string, (string | number)[], Partial<Event> & { type: Event['type'] }]>([
+    ['/param/brightness', [0.5], { type: 'param/turned', param: 'brightness', value: 0.5 }],
+    ['/param/brightness', [99], { type: 'param/turned', param: 'brightness', value: 1 }],
+    ['/param/transition', ['scan'], { type: 'param/turned', param: 'transition', value: 'scan' }],
+    ['/scene/night', [2000], { type: 'scene/recalled', scene: 'night', morphMs: 2000 }],
+    ['/blackout', [1], { type: 'blackout/set', on: 1 }],
+    ['/freeze', [0], { type: 'freeze/set', on: 0 }],
+    ['/button/press', [], { type: 'button/pressed', button: 'osc' }],
+    ['/presence/enter', ['door'], { type: 'presence/entered', sensor: 'door' }],
+    ['/presence/leave', ['door'], { type: 'presence/left', sensor: 'door' }],
+  ])('%s %j', async (address, values, expected) => {
+    const { say, heard } = await open();
+    const args = values.map((value) =>
+      typeof value === 'string' ? { type: 's' as const, value } : { type: 'f' as const, value },
+    );
+    await say(packMessage({ address: `/mishmash${address}`, args }));
+    await until(() => heard.some((event) => event.type === expected.type), 'the order to be followed');
+    expect(heard).toContainEqual(expect.objectContaining(expected));
+  });
+
+  test('a flood of nonsense changes nothing, blocks nothing and is one fault', async () => {
+    const { stage, say, heard, osc } = await open();
+    const before = JSON.stringify({ ...stage.state(), faults: [] });
+    const random = seeded(3);
+    const good = packMessage({ address: '/mishmash/param/nonsense', args: [{ type: 'f', value: 1 }] });
+    let turns = 0;
+    const ticking = setInterval(() => void turns++, 5);
+    for (let burst = 0; burst < 100; burst++) {
+      const flood = Array.from({ length: 100 }, (_, i) =>
+        i % 3 === 0
+          ? good.subarray(0, Math.floor(random() * good.length))
+          : Uint8Array.from({ length: Math.floor(random() * 64) }, () => random() * 256),
+      );
+      await Promise.all(flood.map(say));
+      // Sends do not yield by themselves; the listener reads in the event loop's next turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    clearInterval(ticking);
+    await until(() => Number(osc.health().figures.refused) > 1000, 'the nonsense to be counted');
+    expect(turns).toBeGreaterThan(10);
+    expect(JSON.stringify({ ...stage.state(), faults: [] })).toBe(before);
+    expect(heard.filter((event) => event.type === 'fault/raised')).toHaveLength(1);
+    await say(packMessage({ address: '/mishmash/freeze', args: [{ type: 'i', value: 1 }] }));
+    await until(() => stage.state().freeze, 'a good message after the flood');
+  });
+
+  test('a port that is taken is a fault, not the end, and is tried again', async () => {
+    const { stage, port } = await open();
+    const second = startOsc(stage, { enabled: true, listenHost: '127.0.0.1', listenPort: port, targets: [] });
+    stops.push(() => second.stop());
+    await until(() => stage.state().faults.some((fault) => fault.code === 'osc-blocked'), 'the fault');
+    expect(stage.state().devices.osc).toMatchObject({ state: 'lost' });
+  });
+
+  test.skipIf(!has('oscdump'))(
+    'a real peer hears and is heard (needs: apt-get install liblo-tools)',
+    async () => {
+      const peerPort = await freePort();
+      const peer = spawn('oscdump', ['-L', String(peerPort)]);
+      stops.push(() => void peer.kill());
+      let text = '';
+      peer.stdout.on('data', (chunk) => {
+        text += chunk;
+      });
+      const { stage, port, heard } = await open(peerPort);
+      await until(() => {
+        stage.tell({ type: 'creature/died', creature: 7, slot: 3 });
+        return text.includes('creature/died');
+      }, 'oscdump to hear');
+      stage.tell({ type: 'profile/born', visit: 'v1', creature: 42, name: 'Zoë' });
+      stage.tell({
+        type: 'creature/born',
+        ...{ creature: 42, slot: 1, parentA: 7, parentB: 0, generation: 2 },
+        human: 1,
+        machine: 0,
+        cell: 0,
+      });
+      await until(() => text.includes('creature/born'), 'the birth');
+      expect(text).toMatch(/\/mishmash\/profile\/born sis "v1" 42 "Zo/);
+      expect(text).toMatch(/\/mishmash\/creature\/born iiiiifff 42 1 7 0 2 1\.0+ 0\.0+ 0\.0+/);
+      execFileSync('oscsend', ['127.0.0.1', String(port), '/mishmash/param/psi', 'f', '7.5']);
+      await until(() => heard.some((event) => event.type === 'param/turned'), 'oscsend to be heard');
+      expect(stage.state().params.psi).toBe(1.5);
+      await until(() => /param\/turned sf "psi" 1\.5/.test(text), 'the echo');
+    },
+  );
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { rowsFor } from '../../engine/show/wall.ts';
+import { isGap, parseFrame } from '../../sketch/link.ts';
+import { ARRIVAL_S, arrivalAt } from '../../sketch/wall/arrival.ts';
+import { cellRect, gridOf, grownRect, pictureSide } from '../../sketch/wall/grid.ts';
+
+const SIZE = [1920, 1080] as const;
+
+test.each([4, 16, 28, 40])('%i columns fill the wall edge to edge', (columns) => {
+  const grid = gridOf(columns, 16 / 9, ...SIZE);
+  const last = cellRect(grid, columns * rowsFor(columns, 16 / 9) - 1);
+  expect(last.x + last.width).toBeCloseTo(1920);
+  expect(last.y + last.height).toBeCloseTo(1080);
+  const shape = grid.cellWidth / (grid.cellHeight - grid.labelHeight);
+  expect(shape).toBeGreaterThan(0.8);
+  expect(shape).toBeLessThan(1.3);
+});
+
+test('a grown specimen stays inside the wall, wherever it hangs', () => {
+  const grid = gridOf(16, 16 / 9, ...SIZE);
+  for (let slot = 0; slot < grid.columns * grid.rows; slot++) {
+    const { x, y, width, height } = grownRect(grid, slot, 1);
+    expect(width).toBeCloseTo(3 * grid.cellWidth);
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(1920.001);
+    expect(y + height).toBeLessThanOrEqual(1080.001);
+  }
+  expect(grownRect(grid, 37, 0)).toEqual(cellRect(grid, 37));
+});
+
+test('pictures are fetched no larger than they are shown', () => {
+  expect([4, 16, 40].map((columns) => pictureSide(gridOf(columns, 16 / 9, ...SIZE)))).toEqual([256, 128, 64]);
+});
+
+test('an arrival dims, grows, is named and sinks back without a jump', () => {
+  expect(arrivalAt(0)).toEqual({ hold: 0, grown: 0, named: false });
+  expect(arrivalAt(6)).toEqual({ hold: 1, grown: 1, named: true });
+  expect(arrivalAt(ARRIVAL_S)).toEqual({ hold: 0, grown: 0, named: false });
+  let before = arrivalAt(0);
+  for (let age = 0; age <= ARRIVAL_S; age += 1 / 60) {
+    const at = arrivalAt(age);
+    expect(Math.abs(at.grown - before.grown)).toBeLessThan(0.03);
+    expect(Math.abs(at.hold - before.hold)).toBeLessThan(0.03);
+    before = at;
+  }
+});
+
+test.each([
+  [5, 6, false],
+  [5, 5, false],
+  [5, 2, false],
+  [5, 7, true],
+])('after revision %i, revision %i is a gap: %s', (last, next, gap) => {
+  expect(isGap(last, next)).toBe(gap);
+});
+
+test('a frame that is none is refused', () => {
+  const event = { type: 'button/pressed', button: 'booth' };
+  expect(parseFrame(JSON.stringify({ revision: 1, at: 2, event }))).toEqual({ revision: 1, at: 2, event });
+  for (const bad of ['', '{}', '[]', JSON.stringify({ revision: 1, at: 2, event: { type: 'x' } })])
+    expect(parseFrame(bad)).toBeNull();
+});

@@ -1,0 +1,28 @@
+import type { Generator } from '../../engine/gan/port.ts';
+import type { Refusal, VisitRequest } from '../../engine/show/ports.ts';
+import { startVisits } from '../../engine/visit/start.ts';
+import { generatorDouble } from './generator-double.ts';
+import { memoryShow } from './memory-show.ts';
+import { drawnFace } from './photos.ts';
+
+export const yes = { mix: true, wall: true, keep: true };
+
+/** What a phone sends; `hue` tells one visitor from another. */
+export async function request(more: Partial<VisitRequest> = {}, hue = 30): Promise<VisitRequest> {
+  const photo = await drawnFace(240, 320, hue).jpeg().toBuffer();
+  return { visit: null, photo, name: 'Ada', consent: yes, attributes: null, ...more };
+}
+
+/** A show in memory with the visits started. */
+export function house(
+  options: { generator?: Generator; show?: ReturnType<typeof memoryShow>; fictionalOnly?: boolean } = {},
+) {
+  const show = options.show ?? memoryShow();
+  const generator = options.generator ?? generatorDouble();
+  const { fictionalOnly = false } = options;
+  const onError = (error: unknown) => void show.errors.push(error);
+  const visits = startVisits({ ...show, generator, fictionalOnly, onError });
+  return { ...show, visits };
+}
+
+export const codeOf = (error: Refusal) => error.code;

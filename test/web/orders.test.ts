@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { serve } from './server.ts';
+
+describe('the desk orders', () => {
+  test('a parameter, bounded and echoed', async () => {
+    const { call, stage } = await serve();
+    const answer = await call('POST', '/api/params', { param: 'tempo', value: 99 });
+    expect(answer.body).toEqual({
+      revision: stage.revision,
+      events: [{ type: 'param/turned', param: 'tempo', value: 30 }],
+    });
+    expect(stage.state().params.tempo).toBe(30);
+    await call('POST', '/api/params', { param: 'transition', value: 'scan' });
+    expect(stage.state().params.transition).toBe('scan');
+  });
+
+  test('scene, cue, blackout, freeze, hiding', async () => {
+    const { call, stage, entries } = await serve();
+    const id = stage.state().wall[0]!;
+    await call('POST', '/api/scenes/night/recall', { morphMs: 400 });
+    expect(stage.state()).toMatchObject({ params: { brightness: 0.2 }, morph: { morphMs: 400 } });
+    await call('POST', '/api/blackout', { on: true });
+    await call('POST', '/api/cues/dusk/fire');
+    expect(stage.state()).toMatchObject({ blackout: false, morph: { morphMs: 500 } });
+    await call('POST', '/api/blackout', { on: true });
+    await call('POST', '/api/freeze', { on: true });
+    await call('POST', `/api/creatures/${id}/hide`);
+    expect(entries.slice(-6).map(({ event }) => event.type)).toEqual([
+      'cue/fired',
+      'scene/recalled',
+      'blackout/set',
+      'blackout/set',
+      'freeze/set',
+      'creature/hidden',
+    ]);
+    expect(stage.state()).toMatchObject({ blackout: true, freeze: true, hidden: [id] });
+    expect((await call('GET', `/creatures/${id}.webp`)).status).toBe(404);
+  });
+
+  test('undo goes back gesture by gesture, scenes as a whole', async () => {
+    const { call, stage } = await serve();
+    const before = stage.state().params;
+    for (const value of [2, 3, 4]) await call('POST', '/api/params', { param: 'tempo', value });
+    await call('POST', '/api/params', { param: 'psi', value: 1 });
+    await call('POST', '/api/scenes/night/recall', {});
+    expect(stage.state().params).toMatchObject({ tempo: 0.5, brightness: 0.2, psi: 1 });
+    await call('POST', '/api/undo');
+    expect(stage.state().params).toMatchObject({ tempo: 4, brightness: 1, psi: 1 });
+    await call('POST', '/api/undo');
+    expect(stage.state().params).toMatchObject({ tempo: 4, psi: before.psi });
+    await call('POST', '/api/undo');
+    expect(stage.state().params).toEqual(before);
+    expect((await call('POST', '/api/undo')).body.events).toEqual([]);
+  });
+
+  test.each([
+    ['/api/params', { param: 'tempo' }, 400, 'bad-body'],
+    ['/api/params', { param: 'tempo', value: null }, 400, 'bad-body'],
+    ['/api/params', { param: 'tempo', value: 1, more: 1 }, 400, 'bad-body'],
+    ['/api/params', { param: 'toString', value: 1 }, 404, 'unknown-parameter'],
+    ['/api/params', { param: 'transition', value: 'explode' }, 422, 'bad-value'],
+    ['/api/params', '{"param":', 400, 'bad-request'],
+    ['/api/params', `{"param":"${'x'.repeat(20_000)}"}`, 413, 'too-large'],
+    ['/api/scenes/none/recall', {}, 404, 'unknown-scene'],
+    ['/api/scenes/__proto__/recall', {}, 404, 'unknown-scene'],
+    ['/api/scenes/night/recall', { morphMs: -1 }, 400, 'bad-body'],
+    ['/api/cues/none/fire', {}, 404, 'unknown-cue'],
+    ['/api/blackout', { on: 'yes' }, 400, 'bad-body'],
+    ['/api/creatures/x/hide', {}, 404, 'unknown-creature'],
+  ])('%s with %j is refused', async (path, body, status, code) => {
+    const { call, stage } = await serve();
+    const { revision } = stage;
+    const answer = await call('POST', path, body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(stage.revision).toBe(revision);
+  });
+
+  test('JSON is taken as JSON only', async () => {
+    const { call } = await serve();
+    const answer = await call('POST', '/api/params', '{"param":"tempo","value":2}', {
+      'Content-Type': 'text/plain',
+    });
+    expect(answer.body.code).toBe('bad-body');
+  });
+});
+
+describe('the PIN', () => {
+  const order = ['POST', '/api/blackout', { on: true }] as const;
+
+  test('is asked for where it is set, and nothing happens without it', async () => {
+    const { call, stage } = await serve({ pin: '314159' });
+    expect((await call(...order)).body.code).toBe('pin-missing');
+    expect((await call(...order, { 'x-mishmash-pin': '31415' })).body.code).toBe('pin-wrong');
+    expect(stage.state().blackout).toBe(false);
+    expect((await call(...order, { 'x-mishmash-pin': '314159' })).status).toBe(200);
+    expect(stage.state().blackout).toBe(true);
+  });
+
+  test('cannot be guessed at leisure, not even by guessing right in the end', async () => {
+    const { call } = await serve({ pin: '314159' });
+    const codes = [];
+    for (let i = 0; i < 9; i++) codes.push((await call(...order, { 'x-mishmash-pin': `${i}` })).body.code);
+    expect(codes).toEqual([...Array(8).fill('pin-wrong'), 'too-often']);
+    expect((await call(...order, { 'x-mishmash-pin': '314159' })).status).toBe(429);
+  });
+
+  test('must be set before a proxy lets others in', async () => {
+    const { call } = await serve();
+    expect((await call(...order, { 'x-forwarded-for': '192.168.1.77' })).body.code).toBe('pin-unset');
+    expect((await call(...order)).status).toBe(200);
+  });
+
+  test('must be set before the desk opens to a network', async () => {
+    const { call } = await serve({ host: '0.0.0.0' });
+    const answer = await call(...order);
+    expect([answer.status, answer.body.code]).toEqual([403, 'pin-unset']);
+    expect(answer.body.remedy).toContain('MISHMASH_PIN');
+  });
+});
