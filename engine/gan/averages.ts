@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Kingdoms } from '../show/genome.ts';
 import { gaussians, seeded } from '../show/random.ts';
-import type { ModelEntry } from './manifest.ts';
 
 const SAMPLES = 256;
 const stats = z.object({ kingdomMeans: z.array(z.array(z.number())).length(3) });
@@ -11,13 +10,10 @@ const stats = z.object({ kingdomMeans: z.array(z.array(z.number())).length(3) })
 export type KingdomMeans = readonly [Float32Array, Float32Array, Float32Array];
 type MapBatch = (latents: Float32Array, kingdoms: Float32Array, count: number) => Promise<Float32Array>;
 
-/** The means from the model's `stats` file; null where it has none. Throws where the file does not fit. */
-export function readMeans(model: ModelEntry): KingdomMeans | null {
-  const file = model.files.stats;
-  if (!file) return null;
-  const means = stats.parse(JSON.parse(readFileSync(file.path, 'utf8'))).kingdomMeans;
-  if (means.some((mean) => mean.length !== model.wDim))
-    throw new Error(`${file.path} does not fit ${model.name}`);
+/** The means in a model's `stats` file. Throws where the file does not fit a generator of this `wDim`. */
+export function readMeans(path: string, wDim: number): KingdomMeans {
+  const means = stats.parse(JSON.parse(readFileSync(path, 'utf8'))).kingdomMeans;
+  if (means.some((mean) => mean.length !== wDim)) throw new Error(`a mean in it has not ${wDim} numbers`);
   return means.map((mean) => Float32Array.from(mean)) as unknown as KingdomMeans;
 }
 

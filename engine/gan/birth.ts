@@ -6,7 +6,7 @@ import { type Population, pickVictim } from '../show/population.ts';
 import { seeded } from '../show/random.ts';
 import type { CreatureRecord, Picture } from '../show/record.ts';
 import type { State } from '../show/state.ts';
-import type { Generator } from './port.ts';
+import type { Generator, ModelInfo } from './port.ts';
 
 /** A creature that is bred and drawn but not yet announced. */
 export interface Prepared {
@@ -31,9 +31,16 @@ export async function prepareBirth(
   { number, seed }: { number: number; seed: number },
 ): Promise<Prepared> {
   const { layers, name, zDim } = generator.model;
-  const recipe = planBirth({ params, population, layers, referenceSpread }, seed);
-  const expected = population[recipe.slot]?.creature ?? null;
   const genomeOf = (id: number) => population.find((one) => one?.creature === id)?.genome;
+  const fits = (id: number) => id === 0 || fitsModel(genomeOf(id), generator.model);
+  const context = { params, population, layers, referenceSpread };
+  const planned = planBirth(context, seed);
+  // Creatures of a generator that was replaced hang on but cannot breed with this one's.
+  const recipe =
+    fits(planned.parentA) && fits(planned.parentB)
+      ? planned
+      : planBirth({ ...context, params: { ...params, newcomers: 1 } }, seed);
+  const expected = population[recipe.slot]?.creature ?? null;
   const a = genomeOf(recipe.parentA);
   const b = genomeOf(recipe.parentB);
   const fresh = await generator.map(latentOf(recipe, zDim), recipe.freshKingdom, 'birth');
@@ -85,4 +92,8 @@ export function announcement(
     profile: null,
   };
   return { events: [...died, born], record };
+}
+
+function fitsModel(genome: Genome | undefined, model: ModelInfo): boolean {
+  return genome?.model === model.name && genome.layers === model.layers && genome.wDim === model.wDim;
 }

@@ -1,61 +1,113 @@
-import { signature, uniform } from '../show/genome.ts';
-import { type Hanging, spread } from '../show/population.ts';
 import type { Edge, Library } from '../show/ports.ts';
-import { gaussians, seeded } from '../show/random.ts';
 import { paramsAt } from '../show/scenes.ts';
 import type { SeedSource } from '../show/seeds.ts';
 import type { Stage } from '../show/stage.ts';
-import { announcement, prepareBirth } from './birth.ts';
+import { announcement, type Prepared, prepareBirth } from './birth.ts';
 import { followWall } from './herd.ts';
-import { achievedTempo, atRest, type Pace, paced } from './pace.ts';
-import { type Generator, GeneratorDown } from './port.ts';
+import { achievedTempo, anchored, atRest, type Pace, paced, paused } from './pace.ts';
+import { type Generator, GeneratorBusy, GeneratorDown } from './port.ts';
+import { strangersReference } from './reference.ts';
+import { standingFaults } from './standing.ts';
 
 const IDLE_MS = 50;
 const RETRY_MS = 250;
-const REFERENCE_SIZE = 60;
+/** Births begin early by as much as they lately took, so that they come on the beat. */
+const LEAD_SHARE = 1.2;
+const WHERE = 'births';
 
-/** Breeds for ever: one birth at a time at the tempo, or as fast as it can while slots are empty. */
-export function startBreeder(stage: Stage, generator: Generator, library: Library, seeds: SeedSource): Edge {
+type Sleep = (ms: number) => Promise<void>;
+
+/**
+ * Breeds for ever: one birth at a time at the tempo, or as fast as it can while slots are empty. No more than one
+ * is ever prepared ahead; a machine that cannot keep the tempo breeds as fast as it can and says so.
+ */
+export function startBreeder(
+  stage: Stage,
+  generator: Generator,
+  library: Library,
+  seeds: SeedSource,
+  sleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+): Edge {
   const herd = followWall(stage, library);
+  const reference = strangersReference(generator);
+  const faults = standingFaults(stage);
   let pace: Pace = atRest;
-  let referenceSpread = 0;
+  let leadMs = 0;
+  let prepared: Prepared | null = null;
   let stopped = false;
-  let failing = false;
+  let trouble: string | null = null;
   let births = 0;
 
   const now = () => stage.now();
   const params = () => paramsAt(stage.state(), now());
   const hatching = () => stage.state().wall.includes(null);
   const resting = () => stage.state().freeze || params().tempo <= 0;
+  const nap = (dueMs: number) => sleep(Math.max(1, Math.min(IDLE_MS, dueMs)));
 
-  async function breed(): Promise<void> {
-    referenceSpread ||= await measureReference(generator);
-    const conditions = { params: params(), population: herd.population(), referenceSpread };
-    const prepared = await prepareBirth(generator, conditions, seeds.next());
-    const { recipe } = prepared;
-    await library.keepPicture(recipe.seed, prepared.picture);
-    const erased = [recipe.parentA, recipe.parentB].some((id) => id !== 0 && !library.ancestor(id));
-    if (stopped || erased) return;
-    const { events, record } = announcement(prepared, stage.state(), herd.population(), now());
-    stage.announce(events, record);
+  async function prepare(): Promise<Prepared> {
+    const startedAt = now();
+    const current = params();
+    const referenceSpread = await reference.spread(current);
+    const conditions = { params: current, population: herd.population(), referenceSpread };
+    const ready = await prepareBirth(generator, conditions, seeds.next());
+    const tookMs = Math.min(Math.max(0, now() - startedAt), IDLE_MS * 20);
+    leadMs = leadMs === 0 ? tookMs : leadMs * 0.8 + tookMs * 0.2;
+    return ready;
+  }
+
+  /** Keeps and announces a birth; a parent that was erased meanwhile takes it along. */
+  async function hang(birth: Prepared): Promise<void> {
+    const { recipe } = birth;
+    const orphaned = () => [recipe.parentA, recipe.parentB].some((id) => id !== 0 && !library.ancestor(id));
+    if (orphaned()) return;
+    try {
+      await library.keepPicture(recipe.seed, birth.picture);
+      if (stopped || orphaned()) return;
+      const { events, record } = announcement(birth, stage.state(), herd.population(), now());
+      stage.announce(events, record);
+    } catch (error) {
+      throw new ArchiveFailed(messageOf(error));
+    }
     births += 1;
   }
 
   async function turn(): Promise<void> {
+    if (resting()) {
+      pace = paused(pace);
+      return nap(IDLE_MS);
+    }
     const { tempo } = params();
-    const early = !hatching() && pace.nextAt - now() > 0;
-    if (resting() || early) return sleep(Math.min(IDLE_MS, Math.max(1, pace.nextAt - now())));
     const hatched = hatching();
-    await breed();
-    const wasSlow = pace.slow;
-    pace = hatched ? { ...pace, nextAt: now() + 1000 / tempo, lastAt: null } : paced(pace, now(), tempo);
-    if (pace.slow !== wasSlow) tell(pace.slow ? 'raised' : 'cleared', 'generator-slow');
-    if (failing) tell('cleared', 'archive-failed');
-    failing = false;
+    pace = anchored(pace, now(), tempo);
+    const dueMs = hatched ? 0 : pace.nextAt - now();
+    if (!prepared && dueMs > leadMs * LEAD_SHARE) return nap(dueMs - leadMs * LEAD_SHARE);
+    if (!prepared) prepared = await prepare();
+    else if (dueMs > 0) return nap(dueMs);
+    else {
+      const birth = prepared;
+      prepared = null;
+      await hang(birth);
+      pace = hatched ? { ...paused(pace), nextAt: now() + 1000 / tempo } : paced(pace, now(), tempo);
+      if (pace.slow) faults.raise('generator-slow', WHERE);
+      else faults.clear('generator-slow', WHERE);
+      recovered();
+    }
   }
 
-  function tell(what: 'raised' | 'cleared', code: string): void {
-    stage.tell({ type: `fault/${what}`, code, where: 'births' });
+  function recovered(): void {
+    trouble = null;
+    faults.clear('archive-failed', WHERE);
+    faults.clear('birth-failed', WHERE);
+  }
+
+  /** The show goes on without this birth. */
+  function failed(error: unknown): void {
+    pace = paused(pace);
+    if (error instanceof GeneratorBusy) return;
+    trouble = messageOf(error);
+    if (error instanceof GeneratorDown) return;
+    console.error(`a birth failed: ${trouble}`);
+    faults.raise(error instanceof ArchiveFailed ? 'archive-failed' : 'birth-failed', WHERE);
   }
 
   async function loop(): Promise<void> {
@@ -63,12 +115,7 @@ export function startBreeder(stage: Stage, generator: Generator, library: Librar
       try {
         await turn();
       } catch (error) {
-        if (!(error instanceof GeneratorDown)) {
-          failing = true;
-          tell('raised', 'archive-failed');
-          console.error(`a birth failed: ${error instanceof Error ? error.message : error}`);
-        }
-        pace = { ...pace, lastAt: null, lateness: [] };
+        failed(error);
         await sleep(RETRY_MS);
       }
     }
@@ -80,8 +127,13 @@ export function startBreeder(stage: Stage, generator: Generator, library: Librar
     health: () => {
       const { tempo } = params();
       const figures = { births, tempo, achievedTempo: achievedTempo(pace, tempo) ?? 0 };
-      const detail = hatching() ? 'hatching the first wall' : pace.slow ? 'slower than the tempo' : 'on time';
-      return { ok: !failing, detail: resting() ? 'resting' : detail, figures };
+      const working = hatching()
+        ? 'hatching the first wall'
+        : pace.slow
+          ? 'slower than the tempo'
+          : 'on time';
+      const detail = trouble ?? (resting() ? 'resting' : working);
+      return { ok: trouble === null, detail, figures };
     },
     async stop() {
       stopped = true;
@@ -91,21 +143,9 @@ export function startBreeder(stage: Stage, generator: Generator, library: Librar
   };
 }
 
-/** The spread of a small population of strangers: what the governor holds the wall against. */
-async function measureReference(generator: Generator): Promise<number> {
-  const { layers, name, zDim } = generator.model;
-  const random = seeded(1);
-  const strangers: Hanging[] = [];
-  for (let i = 0; i < REFERENCE_SIZE; i++) {
-    const mix = [Number(i % 3 === 0), Number(i % 3 === 1), Number(i % 3 === 2)] as const;
-    const w = await generator.map(gaussians(random, zDim), mix, 'birth');
-    const genome = uniform(w, layers, 0, name);
-    const blank = { generation: 0, visitor: false, children: 0, age: 0 };
-    strangers.push({ creature: i + 1, genome, signature: signature(genome.w), mix, ...blank });
-  }
-  return spread(strangers);
-}
+/** A birth could not be kept or told. */
+class ArchiveFailed extends Error {}
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

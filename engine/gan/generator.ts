@@ -4,70 +4,89 @@ import type { Picture } from '../show/record.ts';
 import type { Stage } from '../show/stage.ts';
 import { averageOf, measureMeans, readMeans } from './averages.ts';
 import type { ModelSet } from './manifest.ts';
-import type { Done, OpenOrder } from './messages.ts';
-import { type Generator, GeneratorDown, type Lane, type ProviderReport } from './port.ts';
-import { Supervisor } from './supervisor.ts';
-
-type Telling = Pick<Stage, 'tell'>;
+import type { Done } from './messages.ts';
+import { openOrder } from './order.ts';
+import { type Generator, GeneratorDown, type Lane, type ModelInfo, type ProviderReport } from './port.ts';
+import { standingFaults } from './standing.ts';
+import { LIMITS, type Limits, Supervisor } from './supervisor.ts';
 
 /**
  * Starts the networks in a process of their own, without waiting for it. While they are down the fault
  * generator-down stands and calls reject with GeneratorDown; they come back by themselves.
  */
 export function startGenerator(
-  stage: Telling,
+  stage: Pick<Stage, 'tell'>,
   config: Config['generator'],
   models: ModelSet,
+  limits: Limits = LIMITS,
 ): Generator & { readonly pid: number | undefined } {
-  const { generator } = models;
+  const { name, wDim, zDim, files } = models.generator;
+  const faults = standingFaults(stage);
   let reports: ProviderReport[] = [];
   let provider: string | null = null;
   let pictureMs: number | null = null;
-  let means = readMeans(generator);
-  const supervisor = new Supervisor(openOrder(config, models), {
-    opened(taken, all) {
-      provider = taken;
-      reports = all;
-      stage.tell({ type: 'fault/cleared', code: 'generator-down', where: generator.name });
-      for (const report of all)
-        if (!report.taken && report.probeMs === null)
-          stage.tell({ type: 'fault/raised', code: 'provider-refused', where: report.provider });
-      void findMeans();
+  let means = files.stats ? readMeans(files.stats.path, wDim) : null;
+  let measuring: Promise<void> | null = null;
+  let down = false;
+
+  const supervisor = new Supervisor(
+    openOrder(config, models),
+    {
+      opened(taken, all) {
+        provider = taken;
+        reports = all;
+        down = false;
+        for (const code of ['generator-down', 'model-missing', 'model-mismatch'] as const)
+          faults.clearAll(code);
+        for (const { provider, taken, probeMs } of all)
+          if (taken || probeMs !== null) faults.clear('provider-refused', provider);
+          else faults.raise('provider-refused', provider);
+        if (!means) void findMeans();
+      },
+      down(cause, fault) {
+        if (!down || fault) console.error(`the generator ${name} is down: ${cause}`);
+        down = true;
+        faults.raise('generator-down', name);
+        if (fault) faults.raise(fault.code, fault.where);
+      },
     },
-    down: () => stage.tell({ type: 'fault/raised', code: 'generator-down', where: generator.name }),
-  });
-  const timed = (done: Done): Picture => {
-    pictureMs = pictureMs === null ? done.ms : pictureMs * 0.9 + done.ms * 0.1;
-    return picture(done);
-  };
+    limits,
+  );
+
   const batch = async (latents: Float32Array, kingdoms: Float32Array, count: number, lane: Lane) =>
-    vector(await supervisor.run({ type: 'map', latents, kingdoms, count }, lane));
-  /** Models without a stats file are measured once; a child lost meanwhile is measured again when it is back. */
-  async function findMeans(): Promise<void> {
+    (await supervisor.run({ type: 'map', latents, kingdoms, count }, lane)).data as Float32Array;
+
+  /** Models without a stats file are measured once; where that fails, the next call tries again. */
+  function findMeans(): Promise<void> {
     const map = (z: Float32Array, k: Float32Array, count: number) => batch(z, k, count, 'birth');
-    means ??= await measureMeans(map, generator.zDim, generator.wDim).catch(() => null);
+    measuring ??= measureMeans(map, zDim, wDim)
+      .then(
+        (measured) => {
+          means = measured;
+        },
+        () => {},
+      )
+      .finally(() => {
+        measuring = null;
+      });
+    return measuring;
   }
-  const average = (mix: Kingdoms) => {
-    if (!means) throw new GeneratorDown('the averages of the model are not measured yet');
-    return averageOf(means, mix);
-  };
+
+  function average(mix: Kingdoms): Float32Array {
+    if (means) return averageOf(means, mix);
+    if (supervisor.running) void findMeans();
+    throw new GeneratorDown('the averages of the model are not measured yet');
+  }
+
   const styles = (genome: Genome, mix: Kingdoms, psi: number) => truncated(genome.w, average(mix), psi);
 
   return {
     get pid() {
       return supervisor.pid;
     },
-    model: {
-      name: generator.name,
-      layers: generator.layers,
-      wDim: generator.wDim,
-      zDim: generator.zDim,
-      resolution: generator.resolution,
-      encoder: models.encoder?.name ?? null,
-      translator: models.translator?.name ?? null,
-    },
+    model: modelInfo(models),
     status: () => ({
-      state: supervisor.running ? 'running' : 'down',
+      state: supervisor.running ? 'running' : down ? 'down' : 'starting',
       provider,
       providers: reports,
       pictureMs,
@@ -76,39 +95,29 @@ export function startGenerator(
     }),
     average,
     map: (latent, kingdom, lane) => batch(latent, Float32Array.from(kingdom), 1, lane),
-    render: async (genome, mix, psi, lane) =>
-      timed(await supervisor.run({ type: 'synthesize', ws: styles(genome, mix, psi) }, lane)),
-    encode: async (photo) =>
-      vector(await supervisor.run({ type: 'encode', photo: photo.data, side: photo.width }, 'visit')),
-    translate: async (photo, genome, mix, psi) => {
+    async render(genome, mix, psi, lane) {
+      const { noiseSeed } = genome;
       const ws = styles(genome, mix, psi);
-      return picture(
-        await supervisor.run({ type: 'translate', photo: photo.data, side: photo.width, ws }, 'visit'),
-      );
+      const done = await supervisor.run({ type: 'synthesize', ws, noiseSeed }, lane);
+      pictureMs = pictureMs === null ? done.ms : pictureMs * 0.9 + done.ms * 0.1;
+      return picture(done);
+    },
+    encode: async (photo) =>
+      (await supervisor.run({ type: 'encode', photo: photo.data, side: photo.width }, 'visit'))
+        .data as Float32Array,
+    async translate(photo, genome, mix, psi) {
+      const ws = styles(genome, mix, psi);
+      const job = { type: 'translate', photo: photo.data, side: photo.width, ws } as const;
+      return picture(await supervisor.run(job, 'visit'));
     },
     stop: () => supervisor.stop(),
   };
 }
 
-function openOrder(config: Config['generator'], { generator, encoder, translator }: ModelSet): OpenOrder {
-  return {
-    type: 'open',
-    providers: config.providers,
-    threads: config.threads,
-    files: {
-      mapping: generator.files.mapping!.path,
-      synthesis: generator.files.synthesis!.path,
-      encoder: encoder?.files.model?.path ?? null,
-      translator: translator?.files.model?.path ?? null,
-    },
-    layers: generator.layers,
-    wDim: generator.wDim,
-    zDim: generator.zDim,
-  };
-}
-
-function vector(done: Done): Float32Array {
-  return done.data as Float32Array;
+function modelInfo({ generator, encoder, translator }: ModelSet): ModelInfo {
+  const { name, layers, wDim, zDim, resolution } = generator;
+  const companions = { encoder: encoder?.name ?? null, translator: translator?.name ?? null };
+  return { name, layers, wDim, zDim, resolution, ...companions };
 }
 
 function picture(done: Done): Picture {

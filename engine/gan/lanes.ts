@@ -3,18 +3,18 @@ import type { Lane } from './port.ts';
 const ORDER: readonly Lane[] = ['visit', 'birth', 'spare'];
 
 /** Most jobs that may wait in a lane; a fuller one refuses. */
-export const LANE_LIMITS: Readonly<Record<Lane, number>> = { visit: 64, birth: 4, spare: 1 };
+export const LANE_LIMITS: Readonly<Record<Lane, number>> = { visit: 64, birth: 2, spare: 1 };
 
-/** A bounded queue with priorities: visitors overtake births, births overtake spare work. */
+/** A bounded queue with priorities: visitors overtake births, and spare work gives way to both. */
 export class Lanes<J> {
   readonly #lanes: Record<Lane, J[]> = { visit: [], birth: [], spare: [] };
 
-  /** Whether the job was taken; false where the lane is full, or spare work would wait behind anything. */
-  push(lane: Lane, job: J): boolean {
+  /** Takes the job unless its lane is full or spare work would wait; `dropped` is the spare work it displaces. */
+  push(lane: Lane, job: J): { taken: boolean; dropped: J[] } {
     const full = this.#lanes[lane].length >= LANE_LIMITS[lane];
-    if (full || (lane === 'spare' && this.size > 0)) return false;
+    if (full || (lane === 'spare' && this.size > 0)) return { taken: false, dropped: [] };
     this.#lanes[lane].push(job);
-    return true;
+    return { taken: true, dropped: lane === 'spare' ? [] : this.#lanes.spare.splice(0) };
   }
 
   shift(): J | undefined {

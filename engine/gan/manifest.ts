@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ConfigFault } from '../show/config.ts';
+import { faults as faultCodes } from '../show/faults.ts';
+import { readMeans } from './averages.ts';
+import { ModelFault, readChecked } from './files.ts';
 
 const file = z.object({ path: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const entry = z.object({
@@ -18,8 +20,8 @@ const entry = z.object({
 const manifest = z.object({
   default: z.object({
     generator: z.string(),
-    encoder: z.string().optional(),
-    translator: z.string().optional(),
+    encoder: z.string().nullish(),
+    translator: z.string().nullish(),
   }),
   models: z.record(z.string(), entry),
 });
@@ -46,11 +48,11 @@ export function loadManifest(path: string, wanted: string): LoadedManifest {
   const parsed = readManifest(path);
   if ('what' in parsed) return { models: null, faults: [parsed] };
   const name = wanted === 'default' ? parsed.default.generator : wanted;
-  const found = resolve(parsed, path, name, 'generator');
+  const found = named(parsed, path, name, 'generator');
   if ('what' in found) return { models: null, faults: [found] };
   const companions = (['encoder', 'translator'] as const).map((kind) => {
     const companion = parsed.default[kind];
-    return companion === undefined ? null : resolve(parsed, path, companion, kind);
+    return companion ? named(parsed, path, companion, kind) : null;
   });
   const all = [found, ...companions];
   const faults = all.flatMap((one) => (one === null ? [] : 'what' in one ? [one] : missingFiles(one)));
@@ -61,16 +63,43 @@ export function loadManifest(path: string, wanted: string): LoadedManifest {
   return { models: { generator: found, encoder: fits(encoder), translator: fits(translator) }, faults: [] };
 }
 
-/** Hashes every file of the set and lists those that differ from the manifest. */
-export function verifyFiles(models: ModelSet): ConfigFault[] {
-  return [models.generator, models.encoder, models.translator].flatMap((model) =>
-    Object.values(model?.files ?? {}).flatMap((one): ConfigFault[] => {
-      const sum = createHash('sha256').update(readFileSync(one.path)).digest('hex');
-      if (sum === one.sha256) return [];
-      const remedy = 'restore the file from the repository, or put the new hash into models/manifest.json';
-      return [{ path: one.path, what: `has SHA-256 ${sum}, the manifest says ${one.sha256}`, remedy }];
-    }),
-  );
+/** Hashes every file of the set and lists those that are absent or differ from the manifest, each with its remedy. */
+export function verifyFiles({ generator, encoder, translator }: ModelSet): ConfigFault[] {
+  return [generator, encoder, translator].flatMap((model) => (model ? verifyModel(model) : []));
+}
+
+/** The same for one model. */
+export function verifyModel(model: ModelEntry): ConfigFault[] {
+  const faults = Object.values(model.files).flatMap(fileFaults);
+  const { stats } = model.files;
+  return faults.length > 0 || !stats ? faults : statsFaults(stats.path, model.wDim);
+}
+
+/** Every model of the manifest, in use or not. */
+export function listModels(path: string): { models: ModelEntry[]; faults: ConfigFault[] } {
+  const parsed = readManifest(path);
+  if ('what' in parsed) return { models: [], faults: [parsed] };
+  return { models: Object.entries(parsed.models).map(([name, one]) => located(one, name, path)), faults: [] };
+}
+
+function fileFaults(file: ModelFile): ConfigFault[] {
+  try {
+    readChecked(file);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ModelFault)) throw error;
+    return [{ path: file.path, what: error.message, remedy: faultCodes[error.code].remedy }];
+  }
+}
+
+function statsFaults(path: string, wDim: number): ConfigFault[] {
+  try {
+    readMeans(path, wDim);
+    return [];
+  } catch (error) {
+    const remedy = 'export the generator again, or leave stats out to have the means measured at start';
+    return [{ path, what: wording(error), remedy }];
+  }
 }
 
 function readManifest(path: string): z.infer<typeof manifest> | ConfigFault {
@@ -79,26 +108,37 @@ function readManifest(path: string): z.infer<typeof manifest> | ConfigFault {
   try {
     return manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    const what = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return { path, what, remedy };
+    return { path, what: wording(error), remedy };
   }
 }
 
-function resolve(
+function named(
   from: z.infer<typeof manifest>,
   path: string,
   name: string,
   kind: ModelEntry['kind'],
 ): ModelEntry | ConfigFault {
-  const model = from.models[name];
+  const model = Object.hasOwn(from.models, name) ? from.models[name] : undefined;
   const known = Object.keys(from.models).filter((one) => from.models[one]!.kind === kind);
   const remedy = `choose one of: ${known.join(', ') || '(none)'}`;
   if (!model || model.kind !== kind)
     return { path: `${path}: ${kind}`, what: `there is no ${kind} "${name}"`, remedy };
-  const files = Object.fromEntries(
-    Object.entries(model.files).map(([role, one]) => [role, { ...one, path: join(dirname(path), one.path) }]),
-  );
-  return { ...model, files, name };
+  return located(model, name, path);
+}
+
+/** The entry with absolute paths: files lie beside the manifest. */
+function located(model: z.infer<typeof entry>, name: string, manifestPath: string): ModelEntry {
+  const folder = resolve(manifestPath, '..');
+  const files = Object.entries(model.files).map(([role, one]) => [
+    role,
+    { ...one, path: join(folder, one.path) },
+  ]);
+  return { ...model, files: Object.fromEntries(files), name };
+}
+
+function wording(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function missingFiles(model: ModelEntry): ConfigFault[] {

@@ -1,13 +1,26 @@
+import type { FaultCode } from '../show/faults.ts';
 import type { ProviderReport } from './port.ts';
 
 /** What the engine and the process that holds the networks say to each other. */
 
+/** A file and the hash that its bytes must have when they are opened. */
+export interface CheckedFile {
+  path: string;
+  sha256: string;
+}
+
 export interface OpenOrder {
   type: 'open';
   providers: readonly string[];
+  /** 0 = measured. */
   threads: number;
   /** Model files by the part they play. */
-  files: { mapping: string; synthesis: string; encoder: string | null; translator: string | null };
+  files: {
+    mapping: CheckedFile;
+    synthesis: CheckedFile;
+    encoder: CheckedFile | null;
+    translator: CheckedFile | null;
+  };
   layers: number;
   wDim: number;
   zDim: number;
@@ -15,7 +28,7 @@ export interface OpenOrder {
 
 export type Job =
   | { type: 'map'; latents: Float32Array; kingdoms: Float32Array; count: number }
-  | { type: 'synthesize'; ws: Float32Array }
+  | { type: 'synthesize'; ws: Float32Array; noiseSeed: number }
   | { type: 'encode'; photo: Uint8Array; side: number }
   | { type: 'translate'; photo: Uint8Array; side: number; ws: Float32Array };
 
@@ -25,16 +38,24 @@ export interface JobOrder {
   job: Job;
 }
 
+/** Said before a provider is opened, because a driver may take the whole process with it. */
+export interface Trying {
+  type: 'trying';
+  provider: string;
+}
+
 export interface Opened {
   type: 'opened';
   provider: string;
+  threads: number;
   reports: ProviderReport[];
 }
 
 export interface Failed {
   type: 'failed';
   message: string;
-  reports: ProviderReport[];
+  /** What stands in the way, where it is a model file. */
+  fault: { code: FaultCode; where: string } | null;
 }
 
 export interface Done {
@@ -52,5 +73,5 @@ export interface JobFailed {
   message: string;
 }
 
-export type FromChild = Opened | Failed | Done | JobFailed;
+export type FromChild = Trying | Opened | Failed | Done | JobFailed;
 export type ToChild = OpenOrder | JobOrder;

@@ -34,7 +34,10 @@ export interface GeneratorStatus {
   restarts: number;
 }
 
-/** The one door to the networks. Every call rejects with GeneratorDown while the child process is away. */
+/**
+ * The one door to the networks. Every call rejects with GeneratorDown while the child process is away, with
+ * GeneratorBusy where its lane is full or, in the spare lane, anything else waits.
+ */
 export interface Generator {
   readonly model: ModelInfo;
   status(): GeneratorStatus;
@@ -53,3 +56,6 @@ export interface Generator {
 
 /** The child process is away; it is being restarted. */
 export class GeneratorDown extends Error {}
+
+/** There is no room for another job of this lane; nothing is wrong with the generator. */
+export class GeneratorBusy extends Error {}

@@ -1,91 +1,71 @@
 import ort from 'onnxruntime-node';
-import type { OpenOrder } from './messages.ts';
-import type { ProviderReport } from './port.ts';
+import { gaussians, seeded } from '../show/random.ts';
+import { readChecked } from './files.ts';
+import type { Job, OpenOrder } from './messages.ts';
+import { runJob, type Sessions } from './networks.ts';
 
-/** The open networks of one provider. */
-export interface Sessions {
-  mapping: ort.InferenceSession;
-  synthesis: ort.InferenceSession;
-  encoder: ort.InferenceSession | null;
-  translator: ort.InferenceSession | null;
+/** The bytes of the networks, checked against their hashes, so that nothing else is ever opened. */
+export type NetworkBytes = { [Part in keyof Sessions]: Uint8Array | null };
+
+const PROBES = 3;
+/** A provider this slow is not asked again: software drivers may take half a minute for a picture. */
+const HOPELESS_MS = 1000;
+
+/** Reads every network of the order; throws a ModelFault for the first that is not the manifest's. */
+export function readNetworks({ files }: OpenOrder): NetworkBytes {
+  const maybe = (file: OpenOrder['files']['encoder']) => (file ? readChecked(file) : null);
+  return {
+    mapping: readChecked(files.mapping),
+    synthesis: readChecked(files.synthesis),
+    encoder: maybe(files.encoder),
+    translator: maybe(files.translator),
+  };
 }
 
-const PROBES = 2;
-
-/**
- * Opens the networks with each wanted provider in turn, times a picture on those that work and keeps the fastest:
- * software drivers count as available and may be far slower than the CPU. The CPU is always tried last.
- */
-export async function openFastest(
-  order: OpenOrder,
-): Promise<{ provider: string; sessions: Sessions; reports: ProviderReport[] }> {
-  const reports: ProviderReport[] = [];
-  let best: { provider: string; sessions: Sessions; probeMs: number } | null = null;
-  for (const provider of new Set([...order.providers, 'cpu'])) {
-    try {
-      const sessions = await open(order, provider);
-      const probeMs = await probe(sessions, order);
-      reports.push({ provider, taken: false, probeMs, reason: 'slower than the one taken' });
-      const loser = best !== null && best.probeMs <= probeMs ? sessions : best?.sessions;
-      if (best === null || probeMs < best.probeMs) best = { provider, sessions, probeMs };
-      if (loser) await release(loser);
-    } catch (error) {
-      reports.push({ provider, taken: false, probeMs: null, reason: firstLine(error) });
-    }
-  }
-  if (!best) throw new OpenFailed(reports);
-  const { provider, sessions } = best;
-  const marked = reports.map((report) =>
-    report.provider === provider ? { ...report, taken: true, reason: 'fastest that works' } : report,
-  );
-  return { provider, sessions, reports: marked };
-}
-
-/** No provider could run the networks. */
-export class OpenFailed extends Error {
-  readonly reports: ProviderReport[];
-
-  constructor(reports: ProviderReport[]) {
-    super(reports.map((one) => `${one.provider}: ${one.reason}`).join('; '));
-    this.reports = reports;
-  }
-}
-
-async function open(order: OpenOrder, provider: string): Promise<Sessions> {
+/** Opens all networks on one provider, with the CPU for what it cannot do; `threads` 0 = the runtime's choice. */
+export async function openSessions(
+  bytes: NetworkBytes,
+  provider: string,
+  threads: number,
+): Promise<Sessions> {
   const options: ort.InferenceSession.SessionOptions = {
-    executionProviders: [provider],
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     graphOptimizationLevel: 'all',
-    intraOpNumThreads: order.threads,
+    intraOpNumThreads: threads,
     executionMode: 'sequential',
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     // Idle threads must not spin: the pages of the same machine draw sixty frames a second.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  const { mapping, synthesis, encoder, translator } = order.files;
-  const maybe = (file: string | null) => (file ? ort.InferenceSession.create(file, options) : null);
+  const create = (network: Uint8Array) => ort.InferenceSession.create(network, options);
+  const maybe = (network: Uint8Array | null) => (network ? create(network) : null);
   return {
-    mapping: await ort.InferenceSession.create(mapping, options),
-    synthesis: await ort.InferenceSession.create(synthesis, options),
-    encoder: await maybe(encoder),
-    translator: await maybe(translator),
+    mapping: await create(bytes.mapping!),
+    synthesis: await create(bytes.synthesis!),
+    encoder: await maybe(bytes.encoder),
+    translator: await maybe(bytes.translator),
   };
 }
 
-async function probe(sessions: Sessions, order: OpenOrder): Promise<number> {
-  const { layers, wDim } = order;
-  const ws = new ort.Tensor('float32', new Float32Array(layers * wDim), [1, layers, wDim]);
-  await sessions.synthesis.run({ ws });
-  const start = performance.now();
-  for (let i = 0; i < PROBES; i++) await sessions.synthesis.run({ ws });
-  return (performance.now() - start) / PROBES;
+/** Milliseconds of one picture of a stranger; rejects where the networks give none that can be shown. */
+export async function probe(sessions: Sessions, order: OpenOrder): Promise<number> {
+  const { layers, wDim, zDim } = order;
+  const latents = gaussians(seeded(1), zDim);
+  const kingdoms = Float32Array.of(1, 0, 0);
+  const { data } = await runJob({ type: 'map', latents, kingdoms, count: 1 }, sessions, order);
+  const ws = new Float32Array(layers * wDim);
+  for (let layer = 0; layer < layers; layer++) ws.set(data as Float32Array, layer * wDim);
+  const picture: Job = { type: 'synthesize', ws, noiseSeed: 1 };
+  const timesMs: number[] = [];
+  await runJob(picture, sessions, order);
+  for (let i = 0; i < PROBES && !timesMs.some((ms) => ms > HOPELESS_MS); i++) {
+    const start = performance.now();
+    await runJob(picture, sessions, order);
+    timesMs.push(performance.now() - start);
+  }
+  return Math.min(...timesMs);
 }
 
-async function release(sessions: Sessions): Promise<void> {
+export async function release(sessions: Sessions): Promise<void> {
   for (const session of Object.values(sessions)) await session?.release();
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error)
-    .split('\n')[0]!
-    .slice(0, 200);
 }

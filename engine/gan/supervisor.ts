@@ -1,46 +1,56 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { Attempts } from './attempts.ts';
 import { Lanes } from './lanes.ts';
-import type { Done, FromChild, Job, OpenOrder, ToChild } from './messages.ts';
-import { GeneratorDown, type Lane, type ProviderReport } from './port.ts';
+import type { Done, Failed, FromChild, Job, JobFailed, Opened, OpenOrder, ToChild } from './messages.ts';
+import { GeneratorBusy, GeneratorDown, type Lane, type ProviderReport } from './port.ts';
 
 const CHILD = join(import.meta.dirname, 'child.ts');
-/** A first picture takes about ten times a normal one; a hung child is ended after this. */
-const JOB_LIMIT_MS = 15_000;
-const OPEN_LIMIT_MS = 120_000;
-const BACK_OFF_MS = [0, 250, 500, 1000, 2000, 4000];
-/** A child that ran this long was healthy: the next failure starts the back-off afresh. */
-const HEALTHY_MS = 30_000;
+/** So many births in a row that fail are the child's fault (a lost GPU); a visitor's photo may be its own. */
+const MAX_FAILED_BIRTHS = 3;
+
+export interface Limits {
+  /** A first picture takes about ten times a normal one; a hung child is ended after this. */
+  jobMs: number;
+  openMs: number;
+}
+
+export const LIMITS: Limits = { jobMs: 15_000, openMs: 120_000 };
 
 export interface SupervisorEvents {
   opened(provider: string, reports: ProviderReport[]): void;
-  down(cause: string): void;
+  /** The child is away, or could not open the networks; heard again at each failed attempt. */
+  down(cause: string, fault: Failed['fault']): void;
 }
 
 interface Pending {
   job: Job;
+  lane: Lane;
   resolve(done: Done): void;
   reject(error: Error): void;
 }
 
 /** Keeps one child process with the networks alive and feeds it one job at a time. */
 export class Supervisor {
-  readonly #order: OpenOrder;
+  readonly #attempts: Attempts;
   readonly #events: SupervisorEvents;
+  readonly #limits: Limits;
   readonly #lanes = new Lanes<Pending>();
   #child: ChildProcess | null = null;
   #running = false;
   #stopped = false;
+  #trying: string | null = null;
   #current: (Pending & { id: number; timer: NodeJS.Timeout }) | null = null;
   #nextId = 1;
-  #failures = 0;
+  #failedBirths = 0;
   #restarts = 0;
   #since = 0;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(order: OpenOrder, events: SupervisorEvents) {
-    this.#order = order;
+  constructor(order: OpenOrder, events: SupervisorEvents, limits: Limits = LIMITS) {
+    this.#attempts = new Attempts(order);
     this.#events = events;
+    this.#limits = limits;
     this.#launch();
   }
 
@@ -60,19 +70,21 @@ export class Supervisor {
     return this.#child?.pid;
   }
 
-  /** Runs one job in its turn. Rejects with GeneratorDown while there is no child or no room. */
+  /** Runs one job in its turn. Rejects with GeneratorDown while there is no child, GeneratorBusy without room. */
   run(job: Job, lane: Lane): Promise<Done> {
     if (!this.#running) return Promise.reject(new GeneratorDown('the generator is not running'));
     return new Promise((resolve, reject) => {
-      if (this.#lanes.push(lane, { job, resolve, reject })) this.#feed();
-      else reject(new GeneratorDown(`no room for another ${lane} job`));
+      const { taken, dropped } = this.#lanes.push(lane, { job, lane, resolve, reject });
+      if (!taken) reject(new GeneratorBusy(`no room for another ${lane} job`));
+      for (const one of dropped) one.reject(new GeneratorBusy(`gave way to a ${lane} job`));
+      this.#feed();
     });
   }
 
   /** Ends the child for good; whatever waits is rejected. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -87,37 +99,59 @@ export class Supervisor {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;
+    this.#trying = null;
+    this.#failedBirths = 0;
     this.#since = performance.now();
-    this.#timer = setTimeout(() => child.kill('SIGKILL'), OPEN_LIMIT_MS);
+    this.#timer = setTimeout(() => child.kill('SIGKILL'), this.#limits.openMs);
     child.on('message', (message: FromChild) => this.#hear(child, message));
     child.once('exit', (code, signal) => this.#lost(child, `it ended with ${signal ?? code}`));
     child.once('error', (error) => this.#lost(child, error.message));
-    this.#send(child, this.#order);
+    this.#send(child, this.#attempts.next());
   }
 
   #hear(child: ChildProcess, message: FromChild): void {
-    if (child !== this.#child) return;
+    if (child !== this.#child || this.#stopped) return;
     switch (message.type) {
+      case 'trying':
+        this.#trying = message.provider;
+        return;
       case 'opened':
-        if (this.#timer) clearTimeout(this.#timer);
-        this.#running = true;
-        this.#events.opened(message.provider, message.reports);
+        this.#open(message);
         return;
       case 'failed':
-        this.#events.down(message.message);
+        this.#trying = null;
+        this.#events.down(message.message, message.fault);
         child.kill('SIGKILL');
         return;
-      case 'done':
-      case 'job-failed': {
-        const current = this.#current;
-        if (current?.id !== message.id) return;
-        clearTimeout(current.timer);
-        this.#current = null;
-        if (message.type === 'done') current.resolve(message);
-        else current.reject(new Error(message.message));
-        this.#feed();
-      }
+      default:
+        this.#finish(child, message);
     }
+  }
+
+  #open({ provider, threads, reports }: Opened): void {
+    clearTimeout(this.#timer);
+    this.#trying = null;
+    this.#running = true;
+    this.#events.opened(provider, this.#attempts.opened(provider, threads, reports));
+  }
+
+  #finish(child: ChildProcess, message: Done | JobFailed): void {
+    const current = this.#current;
+    if (current?.id !== message.id) return;
+    clearTimeout(current.timer);
+    this.#current = null;
+    if (message.type === 'done') current.resolve(message);
+    else current.reject(new Error(message.message));
+    if (message.type === 'done') this.#failedBirths = 0;
+    else if (current.lane === 'birth') this.#failedBirths += 1;
+    if (this.#failedBirths >= MAX_FAILED_BIRTHS) this.#giveUp(child);
+    else this.#feed();
+  }
+
+  /** No more jobs for this child; its exit does the rest. */
+  #giveUp(child: ChildProcess): void {
+    this.#running = false;
+    child.kill('SIGKILL');
   }
 
   #feed(): void {
@@ -126,7 +160,7 @@ export class Supervisor {
     if (!next) return;
     const child = this.#child;
     const id = this.#nextId++;
-    const timer = setTimeout(() => child.kill('SIGKILL'), JOB_LIMIT_MS);
+    const timer = setTimeout(() => this.#giveUp(child), this.#limits.jobMs);
     this.#current = { ...next, id, timer };
     this.#send(child, { type: 'job', id, job: next.job });
   }
@@ -140,17 +174,15 @@ export class Supervisor {
     if (child !== this.#child) return;
     this.#child = null;
     this.#running = false;
-    if (this.#timer) clearTimeout(this.#timer);
+    clearTimeout(this.#timer);
     if (this.#current) clearTimeout(this.#current.timer);
     const orphans = [...(this.#current ? [this.#current] : []), ...this.#lanes.drain()];
     this.#current = null;
     for (const { reject } of orphans) reject(new GeneratorDown(`the generator went away: ${cause}`));
     if (this.#stopped) return;
-    this.#events.down(cause);
-    if (performance.now() - this.#since > HEALTHY_MS) this.#failures = 0;
-    const delay = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)]!;
-    this.#failures += 1;
+    this.#events.down(cause, null);
     this.#restarts += 1;
-    this.#timer = setTimeout(() => this.#launch(), delay);
+    const waitMs = this.#attempts.lost(performance.now() - this.#since, this.#trying);
+    this.#timer = setTimeout(() => this.#launch(), waitMs);
   }
 }

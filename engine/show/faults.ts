@@ -8,6 +8,10 @@ export const faults = {
     sentence: 'The machine cannot keep the tempo; births come as fast as it can.',
     remedy: 'Lower tempo or inbetween, choose a smaller generator, or use a GPU.',
   },
+  'birth-failed': {
+    sentence: 'A birth could not be finished; the next one is tried.',
+    remedy: 'See the log for the cause; npm run models -- verify checks the model.',
+  },
   'model-missing': {
     sentence: 'A model file is missing.',
     remedy: 'Fetch the repository again or correct models/manifest.json.',

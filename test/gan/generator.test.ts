@@ -141,7 +141,7 @@ describe('the child process', () => {
     });
     await until(() => generator.status().state === 'running', 'the child to come back', 20_000);
     expect(generator.pid).not.toBe(pid);
-    expect(told.at(-2)).toEqual({
+    expect(told.at(-1)).toEqual({
       type: 'fault/cleared',
       code: 'generator-down',
       where: generator.model.name,

@@ -10,7 +10,7 @@ test('visits overtake births', () => {
     ['birth', 'b2'],
     ['visit', 'v2'],
   ] as const)
-    expect(lanes.push(lane, job)).toBe(true);
+    expect(lanes.push(lane, job).taken).toBe(true);
   expect([lanes.shift(), lanes.shift(), lanes.shift(), lanes.shift(), lanes.shift()]).toEqual([
     'v1',
     'v2',
@@ -20,14 +20,16 @@ test('visits overtake births', () => {
   ]);
 });
 
-test('spare work waits behind nothing and a full lane refuses', () => {
+test('a full lane refuses; spare work waits behind nothing and gives way', () => {
   const lanes = new Lanes<number>();
-  expect(lanes.push('spare', 0)).toBe(true);
-  expect(lanes.push('spare', 1)).toBe(false);
-  for (let i = 0; i < LANE_LIMITS.birth; i++) expect(lanes.push('birth', i)).toBe(true);
-  expect(lanes.push('birth', 99)).toBe(false);
-  expect(lanes.push('visit', 99)).toBe(true);
-  expect(lanes.drain()).toHaveLength(LANE_LIMITS.birth + 2);
+  expect(lanes.push('spare', 0)).toEqual({ taken: true, dropped: [] });
+  expect(lanes.push('spare', 1)).toEqual({ taken: false, dropped: [] });
+  expect(lanes.push('birth', 2)).toEqual({ taken: true, dropped: [0] });
+  for (let i = 1; i < LANE_LIMITS.birth; i++) expect(lanes.push('birth', 2 + i).taken).toBe(true);
+  expect(lanes.push('birth', 99).taken).toBe(false);
+  expect(lanes.push('visit', 50).taken).toBe(true);
+  expect(lanes.push('spare', 51).taken).toBe(false);
+  expect(lanes.drain()).toEqual([50, ...Array.from({ length: LANE_LIMITS.birth }, (_, i) => 2 + i)]);
   expect(lanes.size).toBe(0);
 });
 

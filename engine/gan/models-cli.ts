@@ -1,0 +1,4 @@
+import { models } from './models-commands.ts';
+
+// npm run models -- verify | info | bench | sheet
+process.exitCode = await models(process.argv.slice(2));

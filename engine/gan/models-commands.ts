@@ -1,0 +1,137 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { ConfigFault } from '../show/config.ts';
+import { type Config, configSchema, PROVIDERS } from '../show/config-schema.ts';
+import { diagnoseProviders, modelLines } from './diagnose.ts';
+import { startGenerator } from './generator.ts';
+import { listModels, loadManifest, verifyFiles, verifyModel } from './manifest.ts';
+import { benchGenerator } from './models-bench.ts';
+import { drawSheet } from './models-sheet.ts';
+import type { Generator } from './port.ts';
+
+const FAILED = 1;
+const BAD_ARGUMENTS = 2;
+const POLL_MS = 50;
+const OPEN_LIMIT_MS = 120_000;
+const USAGE =
+  'npm run models -- verify|info|bench|sheet [--manifest FILE] [--model NAME]' +
+  ` [--providers ${PROVIDERS.join(',')}] [--threads N] [--seed N] [--out FILE]`;
+
+const OPTIONS = {
+  manifest: { type: 'string' },
+  model: { type: 'string' },
+  providers: { type: 'string' },
+  threads: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  out: { type: 'string', default: 'models-sheet.png' },
+} as const;
+const numeral = z.coerce.number().int().min(0);
+
+type Settings = { command: string; config: Config['generator']; seed: number; out: string };
+
+/** Carries out one command on the models, printing to the console; resolves to the exit code. */
+export async function models(args: string[]): Promise<number> {
+  let settings: Settings;
+  try {
+    settings = readArguments(args);
+  } catch (error) {
+    const what = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    console.error(`${what}\n${USAGE}`);
+    return BAD_ARGUMENTS;
+  }
+  const { command, config, seed, out } = settings;
+  switch (command) {
+    case 'verify':
+      return verify(config.manifest);
+    case 'info':
+      return info(config);
+    case 'bench':
+      return withGenerator(config, async (generator) => print(await benchGenerator(generator)));
+    case 'sheet':
+      return withGenerator(config, async (generator) => {
+        print([...(await drawSheet(generator, out, seed)), `written to ${out}`]);
+      });
+    default:
+      console.error(USAGE);
+      return BAD_ARGUMENTS;
+  }
+}
+
+/** Throws where an option is unknown or has no sense. */
+function readArguments(args: string[]): Settings {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { manifest, model, providers, threads, seed, out } = values;
+  const given = {
+    ...(manifest === undefined ? {} : { manifest }),
+    ...(model === undefined ? {} : { model }),
+    ...(providers === undefined ? {} : { providers: providers.split(',') }),
+    ...(threads === undefined ? {} : { threads: numeral.parse(threads) }),
+  };
+  const { generator: config } = configSchema.parse({ generator: given });
+  return { command: positionals.join(' '), config, seed: numeral.parse(seed), out };
+}
+
+function verify(manifest: string): number {
+  const { models, faults } = listModels(manifest);
+  const all = models.map((model) => ({ model, faults: verifyModel(model) }));
+  for (const { model, faults } of all) {
+    if (faults.length === 0) console.log(`ok      ${model.name} (${Object.keys(model.files).join(', ')})`);
+    else print(faultLines(faults));
+  }
+  print(faultLines(faults));
+  return faults.length > 0 || all.some((one) => one.faults.length > 0) ? FAILED : 0;
+}
+
+async function info(config: Config['generator']): Promise<number> {
+  print(modelLines(config));
+  try {
+    for (const { provider, taken, probeMs, reason } of await diagnoseProviders(config)) {
+      const time = probeMs === null ? '' : `${probeMs.toFixed(1)} ms a picture, `;
+      console.log(`${taken ? '*' : ' '}  ${provider.padEnd(7)}  ${time}${reason}`);
+    }
+    return 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    return FAILED;
+  }
+}
+
+async function withGenerator(
+  config: Config['generator'],
+  work: (generator: Generator) => Promise<void>,
+): Promise<number> {
+  const loaded = loadManifest(config.manifest, config.model);
+  const faults = loaded.models ? verifyFiles(loaded.models) : loaded.faults;
+  if (!loaded.models || faults.length > 0) {
+    print(faultLines(faults));
+    return FAILED;
+  }
+  const generator = startGenerator({ tell: () => {} }, config, loaded.models);
+  try {
+    await opened(generator);
+    await work(generator);
+    return 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    return FAILED;
+  } finally {
+    await generator.stop();
+  }
+}
+
+/** Waits for the networks; rejects where they do not open. */
+async function opened(generator: Generator): Promise<void> {
+  const limit = performance.now() + OPEN_LIMIT_MS;
+  for (let state = generator.status().state; state !== 'running'; state = generator.status().state) {
+    if (state === 'down' || performance.now() > limit) throw new Error('the networks could not be opened');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+function faultLines(faults: readonly ConfigFault[]): string[] {
+  return faults.map(({ path, what, remedy }) => `fault   ${path}: ${what}\n        remedy: ${remedy}`);
+}
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) console.log(line);
+}
