@@ -1,4 +1,9 @@
 import { join } from 'node:path';
+import { startBoard } from '../hardware/board/edge.ts';
+import { openFirmata } from '../hardware/board/firmata.ts';
+import { simBoard } from '../hardware/board/sim.ts';
+import { startButton } from '../hardware/button/edge.ts';
+import { realBus } from '../hardware/button/real-bus.ts';
 import { startOsc } from '../hardware/osc/edge.ts';
 import { openArchive } from './archive/archive.ts';
 import { banner, faultList } from './banner.ts';
@@ -10,7 +15,7 @@ import type { ConfigFault } from './show/config.ts';
 import type { Config } from './show/config-schema.ts';
 import type { Edge, Health } from './show/ports.ts';
 import { seedSource } from './show/seeds.ts';
-import { createStage } from './show/stage.ts';
+import { createStage, type Stage } from './show/stage.ts';
 import { initialState } from './show/state.ts';
 import { startVisits } from './visit/start.ts';
 import { portFault } from './web/port-fault.ts';
@@ -69,7 +74,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     onError,
   });
   edges.push(visits);
-  if (config.osc.enabled) edges.push(startOsc(stage, config.osc));
+  edges.push(...startHardware(stage, config));
   const oscPort = config.osc.enabled ? config.osc.listenPort : null;
   const pin = process.env.MISHMASH_PIN ?? null;
   const web = await startWeb({
@@ -108,4 +113,15 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     onError(error);
     void stop(FAILED);
   });
+}
+
+/** Every device is simulated unless the configuration says otherwise; the simulated button is a page's space bar. */
+function startHardware(stage: Stage, config: Config): Edge[] {
+  const { board, button, osc } = config;
+  const sim = board.driver === 'sim';
+  const edges: Edge[] = [startBoard(stage, board, button, sim ? simBoard().open : openFirmata, sim)];
+  if (button.driver === 'hid') edges.push(startButton(stage, button, realBus));
+  else stage.tell({ type: 'device/linked', device: 'sim:button' });
+  if (osc.enabled) edges.push(startOsc(stage, osc));
+  return edges;
 }

@@ -169,9 +169,11 @@ function fitted(state: State): State {
   return { ...state, wall, specimens };
 }
 
+/** A device whose name begins with `sim:` is simulated. */
 function withDevice(state: State, device: string, to: 'real' | 'lost', cause: string): State {
-  const linked = device.startsWith('sim:') ? 'sim' : to;
-  return { ...state, devices: { ...state.devices, [device.replace('sim:', '')]: { state: linked, cause } } };
+  const name = device.replace(/^sim:/, '');
+  const now = to === 'real' && name !== device ? 'sim' : to;
+  return { ...state, devices: { ...state.devices, [name]: { state: now, cause } } };
 }
 
 function raised(state: State, event: EventOf<'fault/raised'>, at: number): State {

@@ -1,0 +1,78 @@
+import { signal } from '@preact/signals';
+import type { Consent } from '../../engine/show/record.ts';
+import { ConsentChoice } from '../parts/consent.tsx';
+import { sendVisit } from '../parts/visit-client.ts';
+import { words } from '../words/words.ts';
+
+const photo = signal<{ file: File; url: string } | null>(null);
+const name = signal('');
+const consent = signal<Consent>({ mix: false, wall: false, keep: false });
+const busy = signal(false);
+const trouble = signal<{ message: string; remedy: string } | null>(null);
+
+async function send(): Promise<void> {
+  if (!photo.value || busy.value) return;
+  busy.value = true;
+  trouble.value = null;
+  const form = {
+    photo: photo.value.file,
+    name: name.value,
+    consent: consent.value,
+    visit: null,
+    attributes: null,
+  };
+  const answer = await sendVisit(form);
+  busy.value = false;
+  if ('result' in answer) location.assign(`/me/${answer.result.code}`);
+  else trouble.value = answer;
+}
+
+function choose(file: File | undefined): void {
+  if (!file) return;
+  if (photo.value) URL.revokeObjectURL(photo.value.url);
+  photo.value = { file, url: URL.createObjectURL(file) };
+}
+
+/** A phone's visit: a photo, a name, consent. */
+export function Send() {
+  return (
+    <>
+      <h1>{words.value.meTitle}</h1>
+      <p>{words.value.meHint}</p>
+      {photo.value && <img class="preview" src={photo.value.url} alt={words.value.you} />}
+      <label class="choice">
+        {photo.value ? words.value.again : words.value.choosePhoto}
+        <input
+          type="file"
+          accept="image/*"
+          capture="user"
+          onChange={(event) => choose(event.currentTarget.files?.[0])}
+        />
+      </label>
+      <input
+        class="name"
+        value={name.value}
+        maxLength={80}
+        aria-label={words.value.nameHint}
+        placeholder={words.value.nameHint}
+        onInput={(event) => {
+          name.value = event.currentTarget.value;
+        }}
+      />
+      <ConsentChoice consent={consent} />
+      {trouble.value && (
+        <p class="trouble" role="alert">
+          {trouble.value.message || words.value.failed} {trouble.value.remedy}
+        </p>
+      )}
+      <button
+        type="button"
+        class="choice go"
+        disabled={!photo.value || !consent.value.mix || busy.value}
+        onClick={send}
+      >
+        {busy.value ? words.value.reading : words.value.send}
+      </button>
+    </>
+  );
+}
