@@ -86,7 +86,7 @@ export function startGenerator(
     },
     model: modelInfo(models),
     status: () => ({
-      state: supervisor.running ? 'running' : down ? 'down' : 'starting',
+      state: down ? 'down' : supervisor.running && means ? 'running' : 'starting',
       provider,
       providers: reports,
       pictureMs,

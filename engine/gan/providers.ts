@@ -55,10 +55,10 @@ export async function openFastest(
     }
   }
   if (!best) throw new Error([...refused].map(([provider, why]) => `${provider}: ${why}`).join('; '));
-  const taken = best.provider;
+  const { provider: taken, threads } = best;
   const reports = [...new Set([...order.providers, 'cpu'])].map((provider): ProviderReport => {
     const probeMs = worked.get(provider) ?? null;
-    if (provider === taken) return { provider, taken: true, probeMs, reason: 'fastest that works' };
+    if (provider === taken) return { provider, taken: true, probeMs: best.probeMs, reason: why(threads) };
     const reason = probeMs === null ? (refused.get(provider) ?? 'unknown') : `slower than ${taken}`;
     return { provider, taken: false, probeMs, reason };
   });
@@ -70,6 +70,11 @@ export function threadChoices(wanted: number): number[] {
   if (wanted > 0) return [wanted];
   const cores = availableParallelism();
   return [...new Set([Math.ceil(cores / 2), cores])];
+}
+
+function why(threads: number): string {
+  if (threads === 0) return 'fastest that works';
+  return `fastest that works, ${threads} CPU thread${threads === 1 ? '' : 's'}`;
 }
 
 function faster(best: Candidate | null, other: Candidate): [kept: Candidate, loser: Candidate | null] {
