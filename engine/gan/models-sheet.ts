@@ -17,9 +17,10 @@ export async function drawSheet(generator: Generator, file: string, seed: number
       const { width, height, data } = await generator.render(cell.genome, cell.mix, PSI, 'birth');
       const input = await sharp(data, { raw: { width, height, channels: 3 } })
         .resize(CELL, CELL)
-        .png()
+        .raw()
         .toBuffer();
-      tiles.push({ input, left: x * (CELL + GAP), top: y * (CELL + GAP) });
+      const raw = { width: CELL, height: CELL, channels: 3 } as const;
+      tiles.push({ input, raw, left: x * (CELL + GAP), top: y * (CELL + GAP) });
     }
   const size = (count: number) => count * (CELL + GAP) - GAP;
   const sheet = {
