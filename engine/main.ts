@@ -10,6 +10,7 @@ import { banner, faultList } from './banner.ts';
 import { startBreeder } from './gan/breeder.ts';
 import { startGenerator } from './gan/generator.ts';
 import { loadManifest, type ModelSet, verifyFiles } from './gan/manifest.ts';
+import { rerenderer } from './gan/rerender.ts';
 import { readSettings } from './options.ts';
 import type { ConfigFault } from './show/config.ts';
 import type { Config } from './show/config-schema.ts';
@@ -49,7 +50,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     folder: config.data,
     config: config.archive,
     now: Date.now,
-    rerender: ({ genome, mix, psi }) => generator.render(genome, mix, psi, 'birth'),
+    rerender: (kept) => rerender(kept),
   });
   const { wall, visit } = config;
   const { begin, noticeMs, captureMs, readingMs, revealMs } = visit;
@@ -60,6 +61,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
   const seeds = seedSource(archive.showSeed(config.seed), archive.lastNumber());
   const generator = startGenerator(stage, config.generator, models);
+  const rerender = rerenderer(generator);
   const { library } = archive;
 
   const edges: Edge[] = [archive.follow(stage)];

@@ -123,7 +123,8 @@ export class Supervisor {
         this.#events.down(message.message, message.fault);
         child.kill('SIGKILL');
         return;
-      default:
+      case 'done':
+      case 'job-failed':
         this.#finish(child, message);
     }
   }
@@ -137,7 +138,7 @@ export class Supervisor {
 
   #finish(child: ChildProcess, message: Done | JobFailed): void {
     const current = this.#current;
-    if (current?.id !== message.id) return;
+    if (!current || current.id !== message.id) return;
     clearTimeout(current.timer);
     this.#current = null;
     if (message.type === 'done') current.resolve(message);

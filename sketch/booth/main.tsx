@@ -3,7 +3,10 @@ import { listenToSpaceBar } from '../parts/button.tsx';
 import { Languages } from '../parts/languages.tsx';
 import { live, state } from '../parts/show-signals.ts';
 import { words } from '../words/words.ts';
-import { Attract, Capture, Notice, Reveal } from './screens.tsx';
+import { Attract } from './screens/attract.tsx';
+import { Capture } from './screens/capture.tsx';
+import { Notice } from './screens/notice.tsx';
+import { Reveal } from './screens/reveal.tsx';
 
 function Booth() {
   const now = state.value;

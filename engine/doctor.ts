@@ -1,0 +1,142 @@
+import { createSocket } from 'node:dgram';
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { SerialPort } from 'serialport';
+import { realBus } from '../hardware/button/real-bus.ts';
+import { diagnoseProviders } from './gan/diagnose.ts';
+import { loadManifest, verifyFiles } from './gan/manifest.ts';
+import { readSettings } from './options.ts';
+import type { Config } from './show/config-schema.ts';
+import { portFault } from './web/port-fault.ts';
+
+// npm run doctor: what this machine has of what the show needs, one line each with the remedy. Opens nothing for good.
+
+const MIN_NODE = 20;
+const MIN_FREE_GB = 2;
+const LAST_RELEASE = Date.parse('2026-11-01');
+const CHROMIUMS = ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
+
+interface Line {
+  what: string;
+  ok: boolean;
+  found: string;
+  remedy?: string;
+}
+
+const settings = readSettings(process.argv.slice(2));
+const lines: Line[] = [nodeLine(), clockLine(), ...configLines()];
+if (settings.config) {
+  const { config } = settings;
+  lines.push(
+    ...modelsLines(config),
+    ...(await providerLines(config)),
+    ...(await portLines(config)),
+    diskLine(config),
+  );
+}
+lines.push(await serialLine(), await hidLine(), browserLine());
+const width = Math.max(...lines.map((line) => line.what.length));
+for (const { what, ok, found, remedy } of lines) {
+  const advice = !ok && remedy ? ` (${remedy})` : '';
+  console.log(`${ok ? 'ok  ' : 'MIND'}  ${what.padEnd(width)}  ${found}${advice}`);
+}
+process.exit(lines.every((line) => line.ok) ? 0 : 1);
+
+function nodeLine(): Line {
+  const major = Number(process.versions.node.split('.')[0]);
+  const ok = major >= MIN_NODE;
+  return { what: 'Node', ok, found: process.versions.node, remedy: `install Node ${MIN_NODE} or newer` };
+}
+
+function clockLine(): Line {
+  const ok = Date.now() > LAST_RELEASE;
+  return { what: 'clock', ok, found: new Date().toISOString(), remedy: 'set the clock, e.g. with NTP' };
+}
+
+function configLines(): Line[] {
+  if (settings.config) return [{ what: 'configuration', ok: true, found: 'no faults' }];
+  return settings.faults.map(({ path, what, remedy }) => ({ what: path, ok: false, found: what, remedy }));
+}
+
+function modelsLines(config: Config): Line[] {
+  const { models, faults } = loadManifest(config.generator.manifest, config.generator.model);
+  const wrong = models ? verifyFiles(models) : faults;
+  const names = [models?.generator, models?.encoder, models?.translator].flatMap((one) => one?.name ?? []);
+  if (models && wrong.length === 0)
+    return [{ what: 'models', ok: true, found: `${names.join(', ')} are whole` }];
+  return wrong.map(({ path, what, remedy }) => ({
+    what: 'models',
+    ok: false,
+    found: `${path} ${what}`,
+    remedy,
+  }));
+}
+
+async function providerLines(config: Config): Promise<Line[]> {
+  const reports = await diagnoseProviders(config.generator);
+  return reports.map(({ provider, taken, probeMs, reason }) => ({
+    what: 'provider',
+    ok: taken || probeMs !== null,
+    found: `${provider}: ${probeMs === null ? '' : `${probeMs.toFixed(0)} ms a picture, `}${reason}`,
+    remedy: 'remove it from generator.providers, or install what it needs',
+  }));
+}
+
+async function portLines(config: Config): Promise<Line[]> {
+  const { host, port } = config.web;
+  const fault = await portFault(host, port);
+  const web = { what: 'web port', ok: fault === null, found: `${host}:${port} ${fault?.what ?? 'is free'}` };
+  const osc = await udpLine(config.osc.listenHost, config.osc.listenPort);
+  return [fault ? { ...web, remedy: fault.remedy } : web, ...(config.osc.enabled ? [osc] : [])];
+}
+
+function udpLine(host: string, port: number): Promise<Line> {
+  const remedy = 'stop the other program or change osc.listenPort';
+  return new Promise((done) => {
+    const socket = createSocket('udp4');
+    socket.once('error', (error) =>
+      done({ what: 'OSC port', ok: false, found: `${host}:${port} ${error.message}`, remedy }),
+    );
+    socket.bind(port, host, () =>
+      socket.close(() => done({ what: 'OSC port', ok: true, found: `${host}:${port} is free` })),
+    );
+  });
+}
+
+function diskLine(config: Config): Line {
+  let folder = resolve(config.data);
+  while (!existsSync(folder)) folder = dirname(folder);
+  const { bavail, bsize } = statfsSync(folder);
+  const freeGB = (bavail * bsize) / 1e9;
+  const remedy = `free at least ${MIN_FREE_GB} GB, or name another folder with --data`;
+  return {
+    what: 'disk',
+    ok: freeGB > MIN_FREE_GB,
+    found: `${freeGB.toFixed(1)} GB free at ${folder}`,
+    remedy,
+  };
+}
+
+async function serialLine(): Promise<Line> {
+  const ports = await SerialPort.list().catch(() => []);
+  const named = ports.map((port) => port.path).join(', ');
+  return { what: 'serial ports', ok: true, found: named || 'none (the simulated board is used)' };
+}
+
+async function hidLine(): Promise<Line> {
+  const devices = await realBus.list().catch((error) => String(error));
+  if (typeof devices === 'string')
+    return {
+      what: 'USB buttons',
+      ok: false,
+      found: devices,
+      remedy: 'apt-get install libusb-1.0-0 libudev1',
+    };
+  return { what: 'USB buttons', ok: true, found: `${devices.length} HID devices` };
+}
+
+function browserLine(): Line {
+  const found = CHROMIUMS.find((path) => existsSync(path));
+  const remedy = 'apt-get install chromium, or open the pages in any current browser';
+  return { what: 'browser', ok: found !== undefined, found: found ?? 'no Chromium', remedy };
+}

@@ -1,0 +1,54 @@
+import type { State } from '../../../engine/show/state.ts';
+import { ConsentChoice } from '../../parts/consent.tsx';
+import { words } from '../../words/words.ts';
+import { Keyboard } from '../keyboard.tsx';
+import { consent, name, retake, sending, still, submit, trouble } from '../stay.ts';
+import { TimeLeft } from './time-left.tsx';
+
+/** The still with a name or none, and what may be done with it. */
+export function Naming({ state }: { state: State }) {
+  return (
+    <section class="screen naming">
+      <h1>{words.value.name}</h1>
+      <div class="two">
+        <div class="glass small">
+          <img src={still.value!.url} alt={words.value.you} />
+        </div>
+        <div>
+          <input
+            class="name"
+            value={name.value}
+            maxLength={80}
+            aria-label={words.value.nameHint}
+            placeholder={words.value.nameHint}
+            onInput={(event) => {
+              name.value = event.currentTarget.value;
+            }}
+          />
+          <Keyboard name={name} />
+          <ConsentChoice consent={consent} />
+        </div>
+      </div>
+      {trouble.value && (
+        <p class="plain trouble" role="alert">
+          {trouble.value.message || words.value.failed} {trouble.value.remedy}
+        </p>
+      )}
+      {!consent.value.mix && <p class="hint">{words.value.consentNeeded}</p>}
+      <div class="choices">
+        <button type="button" class="choice" onClick={retake}>
+          {words.value.again}
+        </button>
+        <button
+          type="button"
+          class="choice go"
+          disabled={!consent.value.mix || sending.value}
+          onClick={submit}
+        >
+          {name.value ? words.value.nameDone : words.value.nameSkip}
+        </button>
+      </div>
+      <TimeLeft state={state} />
+    </section>
+  );
+}
