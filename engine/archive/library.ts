@@ -23,8 +23,10 @@ export function openLibrary({ db, pictures, rerender, onMissing }: LibraryParts)
   const creatureById = db.prepare('SELECT * FROM creatures WHERE id = ?');
   const profileById = db.prepare('SELECT * FROM profiles WHERE creature = ?');
   const profileByHash = db.prepare('SELECT * FROM profiles WHERE code_hash = ?');
+  // The indexes leave out 0, and are used only where the query says so too.
   const childrenOf = db.prepare(
-    'SELECT * FROM creatures WHERE parent_a = ? UNION SELECT * FROM creatures WHERE parent_b = ? LIMIT 100',
+    `SELECT * FROM creatures WHERE parent_a = ? AND parent_a != 0
+     UNION SELECT * FROM creatures WHERE parent_b = ? AND parent_b != 0 LIMIT 100`,
   );
   const profiles = db.prepare('SELECT * FROM profiles');
   const rowOf = (id: number) => creatureById.get(id) as CreatureRow | undefined;
