@@ -34,7 +34,8 @@ export function labelPainter(grid: Grid): LabelPainter {
       context.textBaseline = 'middle';
       const text = specimen.name ?? `${specimen.creature} g${specimen.generation}`;
       if (specimen.name) context.fillRect(width * 0.02, height * 0.3, height * 0.4, height * 0.4);
-      context.fillText(text, width * 0.04 + (specimen.name ? height * 0.45 : 0), height * 0.52, width * 0.68);
+      const left = width * 0.04 + (specimen.name ? height * 0.45 : 0);
+      context.fillText(text, left, height * 0.52, width * 0.73 - left);
     },
   };
 }
