@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, 'sketch');
 const pages = readdirSync(root).filter((name) => existsSync(join(root, name, 'index.html')));
@@ -10,6 +10,7 @@ export default defineConfig({
   root,
   base: '/',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  plugins: [faceFiles()],
   build: {
     outDir: join(import.meta.dirname, 'dist'),
     emptyOutDir: true,
@@ -23,4 +24,25 @@ export default defineConfig({
 function proxied(paths: string[]) {
   const target = process.env.MISHMASH_ENGINE ?? 'http://127.0.0.1:4173';
   return Object.fromEntries(paths.map((path) => [path, { target, ws: true, changeOrigin: true }]));
+}
+
+/** The face networks the booth may use (never the recognition network) and WebAssembly, served by the engine itself. */
+function faceFiles(): Plugin {
+  const modules = join(import.meta.dirname, 'node_modules');
+  const networks = ['tiny_face_detector_model', 'age_gender_model', 'face_expression_model'];
+  const model = join(modules, '@vladmandic/face-api/model');
+  const wasm = join(modules, '@tensorflow/tfjs-backend-wasm/dist');
+  const files = [
+    ...networks.flatMap((name) => [join(model, `${name}.bin`), join(model, `${name}-weights_manifest.json`)]),
+    ...readdirSync(wasm)
+      .filter((name) => name.endsWith('.wasm') && !name.includes('threaded'))
+      .map((name) => join(wasm, name)),
+  ];
+  return {
+    name: 'face-files',
+    generateBundle() {
+      for (const file of files)
+        this.emitFile({ type: 'asset', fileName: `face/${basename(file)}`, source: readFileSync(file) });
+    },
+  };
 }

@@ -1,6 +1,8 @@
 import { effect, signal } from '@preact/signals';
 import type { VisitResult } from '../../engine/show/ports.ts';
 import type { Consent } from '../../engine/show/record.ts';
+import { guessed } from '../parts/face/analyzer.ts';
+import { faceApi } from '../parts/face/face-api.ts';
 import { onEvent, raise, state } from '../parts/show-signals.ts';
 import { sendVisit } from '../parts/visit-client.ts';
 
@@ -55,7 +57,9 @@ export async function submit(): Promise<void> {
   sending.value = true;
   trouble.value = null;
   raise({ type: 'selfie/captured', visit });
-  const form = { photo, name: name.peek(), consent: consent.peek(), visit, attributes: null };
+  const attributes = await guessed(faceApi, photo);
+  if (visit !== current) return;
+  const form = { photo, name: name.peek(), consent: consent.peek(), visit, attributes };
   const answer = await sendVisit(form);
   if (visit !== current) return;
   sending.value = false;

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import type { Consent } from '../../engine/show/record.ts';
 import { ConsentChoice } from '../parts/consent.tsx';
+import { guessed } from '../parts/face/analyzer.ts';
+import { faceApi } from '../parts/face/face-api.ts';
 import { sendVisit } from '../parts/visit-client.ts';
 import { words } from '../words/words.ts';
 
@@ -14,13 +16,9 @@ async function send(): Promise<void> {
   if (!photo.value || busy.value) return;
   busy.value = true;
   trouble.value = null;
-  const form = {
-    photo: photo.value.file,
-    name: name.value,
-    consent: consent.value,
-    visit: null,
-    attributes: null,
-  };
+  const { file } = photo.value;
+  const attributes = await guessed(faceApi, file);
+  const form = { photo: file, name: name.value, consent: consent.value, visit: null, attributes };
   const answer = await sendVisit(form);
   busy.value = false;
   if ('result' in answer) location.assign(`/me/${answer.result.code}`);
