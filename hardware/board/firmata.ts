@@ -8,6 +8,7 @@ import type { BoardHandlers, BoardLink, Lamp } from './port.ts';
 const BAUD = 57_600;
 const READY_LIMIT_MS = 12_000;
 const BEAT_MS = 1000;
+const CLOSE_LIMIT_MS = 1000;
 /** Beats that may go unanswered before the board counts as hung; a live one answers in a few milliseconds. */
 const MISSED_BEATS = 2;
 
@@ -15,7 +16,13 @@ const MISSED_BEATS = 2;
 export async function openFirmata(config: Config['board'], handlers: BoardHandlers): Promise<BoardLink> {
   // Opened by itself: Firmata only begins to ask when it sees the port open.
   const port = new SerialPort({ path: config.path ?? '', baudRate: BAUD });
-  const close = () => new Promise<void>((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve()));
+  // Closing a port whose device is gone may never come back.
+  const close = () =>
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, CLOSE_LIMIT_MS);
+      if (port.isOpen) port.close(() => resolve());
+      else resolve();
+    });
   try {
     const { board, io } = await ready(port);
     return linked(board, io, port, close, config, handlers);

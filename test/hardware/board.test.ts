@@ -106,6 +106,16 @@ describe.each(benches)('%s', (_, possible, openBench) => {
     const { stage, heard } = testStage();
     const count = (type: Event['type']) => heard.filter((event) => event.type === type).length;
 
+    /** A board that is linked begins to tell its pins a moment later. */
+    async function sensing(what: string): Promise<void> {
+      let sensed = false;
+      const deaf = stage.onTrace((sensor) => {
+        if (sensor === PIR) sensed = true;
+      });
+      await until(() => edge.linked() && sensed, what);
+      deaf();
+    }
+
     beforeAll(async () => {
       bench = await openBench();
       const near = { dwellMs: 100, leaveMs: 100 };
@@ -120,12 +130,7 @@ describe.each(benches)('%s', (_, possible, openBench) => {
         ],
       };
       edge = startBoard(stage, config, { debounceMs: 20, holdMs: 600 }, bench.open, bench.sim);
-      let sensed = false;
-      const deaf = stage.onTrace((sensor) => {
-        if (sensor === PIR) sensed = true;
-      });
-      await until(() => edge.linked() && sensed, 'the board to be linked and to sense');
-      deaf();
+      await sensing('the board to be linked and to sense');
     }, 60_000);
     afterAll(async () => {
       await edge?.stop();
@@ -179,7 +184,7 @@ describe.each(benches)('%s', (_, possible, openBench) => {
       expect(stage.state().present).toEqual({});
       bench.motion(false);
       bench.plug();
-      await until(() => edge.linked(), 'the board to be back');
+      await sensing('the board to be back');
       const before = count('button/pressed');
       bench.button(true);
       await new Promise((resolve) => setTimeout(resolve, 200));
