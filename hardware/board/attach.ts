@@ -1,56 +1,71 @@
-import five, { type Board } from 'johnny-five';
 import type { Config, SensorConfig } from '../../engine/show/config-schema.ts';
+import { watchAnalog } from './analog.ts';
+import { echoCm, infraredCm } from './curves.ts';
+import { watchLevel } from './digital.ts';
+import { canPing, watchPing } from './ping.ts';
 import type { BoardHandlers } from './port.ts';
+import type { Session } from './session.ts';
 
-const EVERY_MS = 50;
 /** A motion sensor knows no distance; somebody it sees counts as this near. */
 const PIR_CM = 50;
-/** Within these the distance curve of the common infrared sensor (GP2Y0A21YK, 10..80 cm) holds. */
-const INFRARED_CM = { min: 10, max: 80 };
 
-/** Listens to button and sensors of a ready board; returns how to stop. */
-export function attachSensors(
-  board: Board,
-  config: Config['board'],
-  handlers: Pick<BoardHandlers, 'reading' | 'level'>,
-): () => void {
-  const stops = config.sensors.map((sensor) =>
-    attach(board, sensor, (cm) => handlers.reading(sensor.name, cm)),
-  );
-  // The button closes to ground; the board's own pull-up holds it up otherwise.
-  stops.push(polled(board, config.buttonPin, (high) => handlers.level(!high)));
-  board.digitalWrite(config.buttonPin, 1);
+type Handlers = Pick<BoardHandlers, 'reading' | 'level' | 'unfit'>;
+type Stop = () => void;
+
+/** Listens to button and sensors of a board; what it cannot serve is told as unfit and left out. Returns how to stop. */
+export function attachSensors(session: Session, config: Config['board'], handlers: Handlers): Stop {
+  const stops: Stop[] = [];
+  const begin = (part: string, attach: () => Stop) => {
+    try {
+      stops.push(attach());
+    } catch (error) {
+      handlers.unfit(part, error instanceof Error ? error.message : String(error));
+    }
+  };
+  begin('button', () => attachButton(session, config.buttonPin, handlers.level));
+  for (const sensor of config.sensors)
+    begin(sensor.name, () => attach(session, sensor, (cm) => handlers.reading(sensor.name, cm)));
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-function attach(board: Board, sensor: SensorConfig, tell: (cm: number | null) => void): () => void {
-  const { kind, pin } = sensor;
-  if (kind === 'pir') return polled(board, Number(pin), (high) => tell(high ? PIR_CM : null));
-  const controller = kind === 'infrared' ? 'GP2Y0A21YK' : 'HCSR04';
-  const proximity = new five.Proximity({ controller, pin, freq: EVERY_MS, board });
-  const hear = () => {
-    const { cm } = proximity;
-    tell(kind === 'infrared' ? inRange(cm) : cm !== null && cm > 0 ? cm : null);
-  };
-  proximity.on('data', hear);
-  return () => proximity.removeAllListeners();
+/** The button closes to ground; the board's own pull-up holds it up otherwise. */
+function attachButton(session: Session, pin: number, tell: (down: boolean) => void): Stop {
+  const { board, io } = session;
+  const pullsUp = modesOf(session, pin).includes(io.MODES.PULLUP);
+  board.pinMode(pin, pullsUp ? io.MODES.PULLUP : io.MODES.INPUT);
+  // Older firmware pulls up an input that is written high.
+  if (!pullsUp) board.digitalWrite(pin, 1);
+  return watchLevel(session, pin, (high) => tell(!high));
 }
 
-/** A digital pin tells only changes; the steps behind it need to hear that nothing changes as well. */
-function polled(board: Board, pin: number, tell: (high: boolean) => void): () => void {
-  // Unknown until the board has told it once.
-  let high: boolean | null = null;
-  board.pinMode(pin, five.Pin.INPUT);
-  board.digitalRead(pin, (value) => {
-    high = value === 1;
-    tell(high);
-  });
-  const repeat = setInterval(() => high !== null && tell(high), EVERY_MS);
-  return () => clearInterval(repeat);
+function attach(session: Session, { kind, pin }: SensorConfig, tell: (cm: number | null) => void): Stop {
+  const { board, io } = session;
+  if (kind === 'infrared') {
+    const channel = channelOf(session, pin);
+    board.pinMode(channel, io.MODES.ANALOG);
+    return watchAnalog(session, channel, (share) => tell(infraredCm(share)));
+  }
+  const digital = Number(pin);
+  modesOf(session, digital);
+  if (kind === 'ultrasonic') {
+    if (!canPing(session, digital)) throw new Error('the firmware cannot time an echo on this pin');
+    return watchPing(session, digital, (us) => tell(echoCm(us)));
+  }
+  board.pinMode(digital, io.MODES.INPUT);
+  return watchLevel(session, digital, (high) => tell(high ? PIR_CM : null));
 }
 
-function inRange(cm: number | null): number | null {
-  return cm !== null && cm >= INFRARED_CM.min && cm <= INFRARED_CM.max ? cm : null;
+function modesOf({ io }: Session, pin: number): number[] {
+  const modes = io.pins[pin]?.supportedModes ?? [];
+  if (modes.length === 0) throw new Error(`the board has no pin ${pin}`);
+  return modes;
+}
+
+/** `A0` and 0 alike are the first analog channel. */
+function channelOf({ io }: Session, pin: string | number): number {
+  const channel = Number(String(pin).replace(/^A/i, ''));
+  if (io.analogPins[channel] === undefined) throw new Error(`the board has no analog pin ${pin}`);
+  return channel;
 }

@@ -6,7 +6,7 @@ import type { Stage } from '../../engine/show/stage.ts';
 import type { Phase } from '../../engine/show/state.ts';
 import type { BoardHandlers, BoardLink, Lamp, OpenBoard } from './port.ts';
 
-const RETRY_MS = [250, 500, 1000, 2000];
+const RETRY_MS = [250, 500];
 const LAMPS: Record<Phase, Lamp> = {
   attract: 'breathe',
   invite: 'on',
@@ -14,6 +14,11 @@ const LAMPS: Record<Phase, Lamp> = {
   capture: 'blink',
   reveal: 'off',
 };
+
+function linkState(link: BoardLink | null): 'linked' | 'stale' | 'lost' {
+  if (!link) return 'lost';
+  return link.stale() ? 'stale' : 'linked';
+}
 
 export interface BoardEdge extends Edge {
   linked(): boolean;
@@ -38,6 +43,7 @@ export function startBoard(
   let retry: NodeJS.Timeout | null = null;
   let failures = 0;
   let stopped = false;
+  let unfit = new Map<string, string>();
 
   const handlers: BoardHandlers = {
     reading(name, distanceCm) {
@@ -56,6 +62,9 @@ export function startBoard(
       if (step.outcome?.type === 'pressed') stage.tell({ type: 'button/pressed', button: 'board' });
       if (step.outcome?.type === 'held')
         stage.tell({ type: 'button/held', button: 'board', heldMs: Math.round(step.outcome.heldMs) });
+    },
+    unfit(part, why) {
+      unfit.set(part, why);
     },
     lost(cause) {
       link = null;
@@ -79,16 +88,36 @@ export function startBoard(
   }
 
   async function connect(): Promise<void> {
+    const before = unfit;
+    unfit = new Map();
     try {
       const opened = await open(config, handlers);
       if (stopped) return void (await opened.close());
+      tellUnfit(before);
       link = opened;
       failures = 0;
       stage.tell({ type: 'device/linked', device });
       link.lamp(LAMPS[stage.state().phase]);
     } catch (error) {
+      unfit = before;
       gone(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** What a board cannot serve is a fault until a board comes that can. */
+  function tellUnfit(before: ReadonlyMap<string, string>): void {
+    const where = (part: string) => `board: ${part}`;
+    for (const part of before.keys())
+      if (!unfit.has(part)) stage.tell({ type: 'fault/cleared', code: 'device-failed', where: where(part) });
+    for (const part of unfit.keys())
+      stage.tell({ type: 'fault/raised', code: 'device-failed', where: where(part) });
+  }
+
+  function detail(): string {
+    const who = `The ${sim ? 'simulated ' : ''}board`;
+    if (!link) return 'The board is looked for.';
+    const parts = [...unfit].map(([part, why]) => ` ${part}: ${why}.`);
+    return `${who} ${link.stale() ? 'is silent' : 'answers'}.${parts.join('')}`;
   }
 
   let phase: Phase | null = null;
@@ -103,9 +132,9 @@ export function startBoard(
     name: 'board',
     linked: () => link !== null,
     health: () => ({
-      ok: link !== null,
-      detail: link ? `The ${sim ? 'simulated ' : ''}board answers.` : 'The board is looked for.',
-      figures: { sensors: sensors.size, failures },
+      ok: link !== null && !link.stale() && unfit.size === 0,
+      detail: detail(),
+      figures: { link: linkState(link), sensors: sensors.size, failures },
     }),
     async stop() {
       stopped = true;

@@ -3,42 +3,21 @@
 declare module 'johnny-five' {
   import type { EventEmitter } from 'node:events';
 
-  interface PinOptions {
-    pin: number | string;
-    board: Board;
-  }
   class Board extends EventEmitter {
+    /** Every board ever made, which the library never lets go. */
+    static readonly cache: Board[];
     constructor(options: { io: unknown; repl: boolean; debug: boolean; sigint: boolean });
+    timer: NodeJS.Timeout | null;
     pinMode(pin: number, mode: number): void;
     digitalWrite(pin: number, value: 0 | 1): void;
+    analogWrite(pin: number, value: number): void;
     digitalRead(pin: number, heard: (value: number) => void): void;
-  }
-  class Pin {
-    static INPUT: number;
-    constructor(options: PinOptions & { type: 'digital' | 'analog' });
-    read(heard: (error: unknown, value: number) => void): void;
-  }
-  class Proximity extends EventEmitter {
-    constructor(options: PinOptions & { controller: string; freq: number });
-    readonly cm: number | null;
-  }
-  class Led {
-    constructor(options: PinOptions);
-    on(): this;
-    off(): this;
-    stop(): this;
-    blink(ms: number): this;
-    pulse(ms: number): this;
+    analogRead(channel: number, heard: (value: number) => void): void;
   }
 
-  export type { Board, Led, Pin, Proximity };
+  export type { Board };
 
-  const five: {
-    Board: typeof Board;
-    Pin: typeof Pin;
-    Proximity: typeof Proximity;
-    Led: typeof Led;
-  };
+  const five: { Board: typeof Board };
   export default five;
 }
 
@@ -46,11 +25,26 @@ declare module 'firmata-io' {
   import type { EventEmitter } from 'node:events';
 
   class Firmata extends EventEmitter {
+    static SYSEX_RESPONSE: Record<string, (io: Firmata) => void>;
     constructor(transport: unknown, options: { reportVersionTimeout: number });
     reportVersion(heard: () => void): void;
+    /** Asks for the level of the pin now and at every change. */
+    reportDigitalPin(pin: number, on: 0 | 1): void;
+    /** Throws where the firmware cannot do it. Times in microseconds. */
+    pingRead(
+      options: { pin: number; value: 0 | 1; pulseOut: number; timeout: number },
+      heard: (us: number) => void,
+    ): void;
     /** Capabilities of each pin; empty until the board is ready. */
     pins: { supportedModes: number[] }[];
-    MODES: { PWM: number };
+    /** The pin behind each analog channel. */
+    analogPins: number[];
+    MODES: Record<'INPUT' | 'OUTPUT' | 'ANALOG' | 'PWM' | 'PULLUP' | 'PING_READ', number>;
+    /** Highest values of converters and dimmers. */
+    RESOLUTION: { ADC: number | null; PWM: number | null };
+    /** Bytes of a message that is not complete yet. */
+    buffer: number[];
+    reportVersionTimeoutId: NodeJS.Timeout;
   }
 
   export type { Firmata };

@@ -4,6 +4,8 @@ import type { Config } from '../../engine/show/config-schema.ts';
 export interface BoardHandlers {
   reading(sensor: string, distanceCm: number | null): void;
   level(down: boolean): void;
+  /** The button or a sensor that this board cannot serve. */
+  unfit(part: string, why: string): void;
   /** Told once; the board is closed by then. */
   lost(cause: string): void;
 }
@@ -13,6 +15,8 @@ export type Lamp = 'off' | 'on' | 'breathe' | 'blink';
 /** A board that answers. */
 export interface BoardLink {
   lamp(how: Lamp): void;
+  /** Silent for half a second: nothing that it told counts, until it answers again or is lost. */
+  stale(): boolean;
   close(): Promise<void>;
 }
 

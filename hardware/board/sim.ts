@@ -18,6 +18,7 @@ export function simBoard(): SimBoard {
     lamp(how) {
       lamp = how;
     },
+    stale: () => false,
     async close() {
       handlers = null;
     },

@@ -1,0 +1,40 @@
+import { brightness } from './lamp.ts';
+import type { Lamp } from './port.ts';
+import type { Session } from './session.ts';
+
+const EVERY_MS = 40;
+
+export interface LampPin {
+  show(how: Lamp): void;
+  stop(): void;
+}
+
+/** Plays patterns on a pin of the board; one that cannot dim is on or off, one that is no output stays dark. */
+export function lampOn({ board, io }: Session, pin: number): LampPin {
+  const modes = io.pins[pin]?.supportedModes ?? [];
+  const dims = modes.includes(io.MODES.PWM);
+  const full = io.RESOLUTION.PWM ?? 255;
+  let pattern: Lamp = 'off';
+  let since = 0;
+  let written = -1;
+  if (modes.includes(io.MODES.OUTPUT)) board.pinMode(pin, dims ? io.MODES.PWM : io.MODES.OUTPUT);
+
+  function write(): void {
+    const share = brightness(pattern, performance.now() - since);
+    const value = dims ? Math.round(share * full) : Math.round(share);
+    if (value === written || !modes.includes(io.MODES.OUTPUT)) return;
+    written = value;
+    if (dims) board.analogWrite(pin, value);
+    else board.digitalWrite(pin, value as 0 | 1);
+  }
+
+  const every = setInterval(write, EVERY_MS);
+  return {
+    show(how: Lamp) {
+      pattern = how;
+      since = performance.now();
+      write();
+    },
+    stop: () => clearInterval(every),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Config } from '../../engine/show/config-schema.ts';
+import { attachSensors } from './attach.ts';
+import { lampOn } from './lamp-pin.ts';
+import type { BoardHandlers, BoardLink } from './port.ts';
+import type { Session } from './session.ts';
+
+const BEAT_MS = 250;
+/** Beats without a byte from the board. Counted, not timed: a busy engine must not take itself for a dead board. */
+const STALE_BEATS = 2;
+const LOST_BEATS = 7;
+
+/**
+ * Listens to a board's sensors for as long as it answers. After an unplug the library goes on telling its last values
+ * for ever: nothing of a board that is silent gets past here.
+ */
+export function linkBoard(session: Session, config: Config['board'], handlers: BoardHandlers): BoardLink {
+  const { io, port, transport } = session;
+  let alive = true;
+  let heard = true;
+  let missed = 0;
+  const fresh = () => alive && missed < STALE_BEATS;
+  const { unfit } = handlers;
+  const detach = attachSensors(session, config, {
+    reading: (sensor, cm) => fresh() && handlers.reading(sensor, cm),
+    level: (down) => fresh() && handlers.level(down),
+    unfit,
+  });
+  const lamp = lampOn(session, config.lampPin);
+
+  transport.on('data', () => {
+    heard = true;
+  });
+  const beat = setInterval(() => {
+    missed = heard ? 0 : missed + 1;
+    heard = false;
+    if (missed >= LOST_BEATS) end('it does not answer any more');
+    else io.reportVersion(() => {});
+  }, BEAT_MS);
+
+  function end(cause: string): void {
+    if (!alive) return;
+    void stop().then(() => handlers.lost(cause));
+  }
+
+  async function stop(): Promise<void> {
+    alive = false;
+    clearInterval(beat);
+    lamp.stop();
+    detach();
+    await session.close();
+  }
+
+  port.on('error', (error) => end(error.message));
+  port.once('close', () => end('unplugged'));
+  return {
+    lamp: (how) => alive && lamp.show(how),
+    stale: () => !fresh(),
+    async close() {
+      if (alive) await stop();
+    },
+  };
+}
