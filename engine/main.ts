@@ -59,7 +59,9 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     initialState({ ...config, aspect: wall.aspect, times, begin }),
   );
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
-  const seeds = seedSource(archive.showSeed(config.seed), archive.lastNumber());
+  const showSeed = archive.showSeed(config.seed);
+  await archive.sweep(showSeed);
+  const seeds = seedSource(showSeed, archive.lastNumber());
   const generator = startGenerator(stage, config.generator, models);
   const rerender = rerenderer(generator);
   const { library } = archive;

@@ -3,6 +3,7 @@ import type { Config } from '../show/config-schema.ts';
 import type { FaultCode } from '../show/faults.ts';
 import type { Edge, Library } from '../show/ports.ts';
 import type { CreatureRecord } from '../show/record.ts';
+import { seedAt } from '../show/seeds.ts';
 import type { Entry, Stage } from '../show/stage.ts';
 import type { State } from '../show/state.ts';
 import { openDatabase } from './database.ts';
@@ -26,11 +27,15 @@ export interface Archive {
   lastNumber(): number;
   /** The seed of this archive's shows: the first one given, for ever. */
   showSeed(given: number): number;
+  /** Removes pictures whose creatures were never announced: the engine was killed in between. */
+  sweep(showSeed: number): Promise<void>;
   /** Follows the stage: snapshots, retention, faults. The archive stays open until the edge is stopped. */
   follow(stage: Stage): Edge;
 }
 
 const DAY_MS = 86_400_000;
+/** More births and visits than this are never under way at once. */
+const UNANNOUNCED = 128;
 const RETENTION_CHECK_MS = 600_000;
 
 /** Opens the archive in `folder`, creating it where there is none. Throws where the folder cannot be written. */
@@ -51,6 +56,11 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
       if (await library.eraseCreature(creature)) stage.tell({ type: 'profile/erased', creature });
   }
 
+  function lastNumber(): number {
+    const row = db.prepare('SELECT max(number) AS last FROM creatures').get() as { last: number | null };
+    return row.last ?? 0;
+  }
+
   return {
     library,
     journal: journal.append,
@@ -59,14 +69,16 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
       unread = restored.unread;
       return restored;
     },
-    lastNumber() {
-      const row = db.prepare('SELECT max(number) AS last FROM creatures').get() as { last: number | null };
-      return row.last ?? 0;
-    },
+    lastNumber,
     showSeed(given) {
       db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('showSeed', ?)").run(String(given));
       const row = db.prepare("SELECT value FROM meta WHERE key = 'showSeed'").get() as { value: string };
       return Number(row.value);
+    },
+    async sweep(showSeed) {
+      const last = lastNumber();
+      for (let number = last + 1; number <= last + UNANNOUNCED; number++)
+        await pictures.remove(seedAt(showSeed, number));
     },
     follow(stage) {
       raise = (code, where) => stage.tell({ type: 'fault/raised', code, where });

@@ -92,6 +92,7 @@ export function openLibrary({ db, pictures, rerender, onMissing }: LibraryParts)
       return pictures.read(id, size);
     },
     keepPicture: pictures.keep,
+    dropPicture: pictures.remove,
     profile(code) {
       const profile = profileByHash.get(hashOf(code)) as ProfileRow | undefined;
       const row = profile && rowOf(profile.creature);

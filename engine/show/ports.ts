@@ -48,6 +48,8 @@ export interface Library {
   /** WebP, square, `size` pixels; null where the creature is unknown or erased. */
   picture(id: number, size: number): Promise<Uint8Array | null>;
   keepPicture(creature: number, picture: Picture): Promise<void>;
+  /** Takes back a picture whose creature could not be announced. */
+  dropPicture(creature: number): Promise<void>;
   profile(code: string): (CreatureView & { code: string; consent: Consent }) | null;
   /** Erases a profile and all that came from the photo; the creature's id, or null where the code is unknown. */
   erase(code: string): Promise<number | null>;

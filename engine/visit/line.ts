@@ -65,7 +65,7 @@ async function keep(parts: VisitParts, request: VisitRequest, arrival: Arrival):
   const { code } = record.profile!;
   await library.keepPicture(record.creature, hybrid.picture);
   const late = gone();
-  const kept = announceProfile(stage, record, consent.wall && !late);
+  const kept = await announced(() => announceProfile(stage, record, consent.wall && !late), library, record);
   if (late) {
     // Its picture is already on the disk; only a record that is known can be erased for good.
     await library.erase(code);
@@ -73,4 +73,18 @@ async function keep(parts: VisitParts, request: VisitRequest, arrival: Arrival):
     throw over('The visit ended before the portrait was finished.');
   }
   return { visit, code, creature: viewOf(kept), profile: kept.profile! };
+}
+
+/** A portrait whose record cannot be kept does not stay behind either. */
+async function announced(
+  announce: () => CreatureRecord,
+  library: Library,
+  record: CreatureRecord,
+): Promise<CreatureRecord> {
+  try {
+    return announce();
+  } catch (error) {
+    await library.dropPicture(record.creature);
+    throw error;
+  }
 }

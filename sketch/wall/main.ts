@@ -4,6 +4,7 @@ import type { State } from '../../engine/show/state.ts';
 import { link } from '../link.ts';
 import { ARRIVAL_S, type Arrival, arrivalAt } from './arrival.ts';
 import { type Cells, createCells } from './cells.ts';
+import { fullDensity, judged } from './density.ts';
 import type { GL } from './gl/program.ts';
 import { gridOf, grownRect } from './grid.ts';
 import { createHanger, type Hanger } from './hanging.ts';
@@ -26,6 +27,7 @@ new p5((p: p5) => {
   let hanger: Hanger | null = null;
   let arrivals: Arrival[] = [];
   let light = 0;
+  let judge = fullDensity;
   const seconds = () => performance.now() / 1000;
 
   /** The grid anew: at the start, when its columns change, and when the card was lost. */
@@ -69,13 +71,16 @@ new p5((p: p5) => {
   p.draw = () => {
     const begun = performance.now();
     const state = show.state();
-    gl.viewport(0, 0, p.width, p.height);
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clearColor(0.043, 0.039, 0.035, 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.BLEND);
     if (state && cells && threads) paint(state, cells, threads);
     frames.count(performance.now() - begun, cells);
+    const { density } = judge;
+    judge = judged(judge, p.deltaTime);
+    if (judge.density !== density) p.pixelDensity(judge.density);
   };
 
   function paint(state: State, cells: Cells, threads: Threads): void {

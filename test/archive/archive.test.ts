@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { seedAt } from '../../engine/show/seeds.ts';
 import { temporaryFolder } from '../tools/show.ts';
-import { openShow, profileOf } from './born.ts';
+import { openShow, picture, profileOf } from './born.ts';
 
 let folder: string;
 let remove: () => void;
@@ -112,6 +113,19 @@ test('a picture that is gone is drawn again and kept', async () => {
   expect(statSync(file).size).toBe(size);
   expect(again.stage.state().faults).toMatchObject([{ code: 'picture-missing', where: String(id) }]);
   await again.stop();
+});
+
+test('pictures of creatures that were never announced are swept away, the others stay', async () => {
+  const show = openShow(folder);
+  const id = await show.birth();
+  const { library } = show.archive;
+  const orphan = seedAt(1, 3);
+  await library.keepPicture(orphan, picture(orphan));
+  const files = () => filesUnder(join(folder, 'pictures')).map((path) => path.split('/').at(-1));
+  expect(files().sort()).toEqual([`${id}.webp`, `${orphan}.webp`].sort());
+  await show.archive.sweep(1);
+  expect(files()).toEqual([`${id}.webp`]);
+  await show.stop();
 });
 
 test('lineage goes both ways and ends', async () => {

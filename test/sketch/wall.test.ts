@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { rowsFor } from '../../engine/show/wall.ts';
 import { isGap, parseFrame } from '../../sketch/link.ts';
 import { ARRIVAL_S, arrivalAt } from '../../sketch/wall/arrival.ts';
+import { fullDensity, judged } from '../../sketch/wall/density.ts';
 import { cellRect, gridOf, grownRect, pictureSide } from '../../sketch/wall/grid.ts';
 
 const SIZE = [1920, 1080] as const;
@@ -60,4 +61,14 @@ test('a frame that is none is refused', () => {
   expect(parseFrame(JSON.stringify({ revision: 1, at: 2, event }))).toEqual({ revision: 1, at: 2, event });
   for (const bad of ['', '{}', '[]', JSON.stringify({ revision: 1, at: 2, event: { type: 'x' } })])
     expect(parseFrame(bad)).toBeNull();
+});
+
+test('only a machine that draws slowly gets fewer pixels, and never too few', () => {
+  const after = (frameMs: number, frames: number) =>
+    Array.from({ length: frames }).reduce<typeof fullDensity>((judge) => judged(judge, frameMs), fullDensity)
+      .density;
+  expect(after(16, 1000)).toBe(1);
+  expect(after(120, 39)).toBe(1);
+  expect(after(120, 40)).toBe(0.5);
+  expect(after(120, 1000)).toBe(0.25);
 });

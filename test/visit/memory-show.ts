@@ -67,6 +67,7 @@ export function memoryShow(
       await Promise.resolve();
       pictures.set(creature, picture);
     },
+    dropPicture: async (creature) => void pictures.delete(creature),
     profile: (code) => {
       const record = byCode(code);
       return record ? { ...view(record), code, consent: record.profile!.consent } : null;
