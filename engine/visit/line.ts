@@ -1,4 +1,5 @@
-import type { VisitRequest, VisitResult } from '../show/ports.ts';
+import type { Library, VisitRequest, VisitResult } from '../show/ports.ts';
+import type { CreatureRecord } from '../show/record.ts';
 import { paramsAt } from '../show/scenes.ts';
 import { isAwaited, over } from './admission.ts';
 import { announceProfile } from './announce.ts';

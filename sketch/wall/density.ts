@@ -3,7 +3,7 @@
 const JUDGED_FRAMES = 40;
 /** Slower than this is drawing in software; a laptop's GPU stays far below. */
 const SLOW_MS = 70;
-const MIN_DENSITY = 0.25;
+const MIN_DENSITY = 0.5;
 
 export interface Judge {
   density: number;

@@ -70,5 +70,5 @@ test('only a machine that draws slowly gets fewer pixels, and never too few', ()
   expect(after(16, 1000)).toBe(1);
   expect(after(120, 39)).toBe(1);
   expect(after(120, 40)).toBe(0.5);
-  expect(after(120, 1000)).toBe(0.25);
+  expect(after(120, 1000)).toBe(0.5);
 });
