@@ -30,6 +30,8 @@ export function emptyWall(columns: number, aspect: number): Wall {
 /** The wall cut or extended to another number of columns; creatures keep their order. */
 export function resized(wall: Wall, columns: number, aspect: number): Wall {
   const slots = columns * rowsFor(columns, aspect);
+  // A wall of the right size keeps its gaps: whoever hangs stays where they hang.
+  if (wall.length === slots) return wall;
   const hanging = wall.filter((id) => id !== null).slice(0, slots);
   return [...hanging, ...new Array<null>(slots - hanging.length).fill(null)];
 }
