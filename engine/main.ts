@@ -55,9 +55,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   const { wall, visit } = config;
   const { begin, noticeMs, captureMs, readingMs, revealMs } = visit;
   const times = { noticeMs, captureMs, readingMs, revealMs };
-  const { interrupted, ...restored } = archive.restore(
-    initialState({ ...config, aspect: wall.aspect, times, begin }),
-  );
+  const restored = archive.restore(initialState({ ...config, aspect: wall.aspect, times, begin }));
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
   const showSeed = archive.showSeed(config.seed);
   await archive.sweep(showSeed);
@@ -93,7 +91,6 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     onError,
   });
   edges.push(web);
-  if (interrupted) stage.tell({ type: 'visit/cancelled', visit: interrupted, cause: 'restart' });
   stage.tell({ type: 'show/opened', show: config.show });
   edges.push(startBreeder(stage, generator, library, seeds));
 

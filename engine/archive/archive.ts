@@ -44,9 +44,11 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
   const journal = openJournal(db);
   let unread = 0;
   let raise: (code: FaultCode, where: string) => void = () => {};
+  let clear: (code: FaultCode, where: string) => void = () => {};
   const pictures = openPictures(join(folder, 'pictures'), config.pictureQuality);
   const onMissing = (creature: number) => raise('picture-missing', String(creature));
-  const library = openLibrary({ db, pictures, rerender, onMissing });
+  const onRedrawn = (creature: number) => clear('picture-missing', String(creature));
+  const library = openLibrary({ db, pictures, rerender, onMissing, onRedrawn });
 
   async function eraseExpired(stage: Stage): Promise<void> {
     if (config.retentionDays === 0) return;
@@ -82,6 +84,7 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
     },
     follow(stage) {
       raise = (code, where) => stage.tell({ type: 'fault/raised', code, where });
+      clear = (code, where) => stage.tell({ type: 'fault/cleared', code, where });
       if (movedTo) raise('archive-failed', movedTo.slice(-150));
       if (unread > 0) raise('journal-unread', `${unread} lines`);
       const unfollow = stage.onEvent((entry, state) => journal.snapshot(entry.revision, state));

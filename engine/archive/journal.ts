@@ -16,8 +16,6 @@ export interface Restored {
   revision: number;
   /** Lines of the journal that could not be read. */
   unread: number;
-  /** The visit that was running when the engine went away. */
-  interrupted: string | null;
 }
 
 export interface Journal {
@@ -44,7 +42,8 @@ export function openJournal(db: Db): Journal {
   );
   const lastSnapshot = db.prepare('SELECT revision, state FROM snapshots ORDER BY revision DESC');
   const tail = db.prepare('SELECT revision, at, event FROM journal WHERE revision > ? ORDER BY revision');
-  let snapshotAt = (lastSnapshot.get() as { revision: number } | undefined)?.revision ?? 0;
+  // The first event writes one, so that the journal never stands on what the configuration says later.
+  let snapshotAt = (lastSnapshot.get() as { revision: number } | undefined)?.revision ?? -SNAPSHOT_EVERY;
 
   return {
     append(entries, record) {
@@ -81,7 +80,7 @@ export function openJournal(db: Db): Journal {
           unread += 1;
         }
       }
-      return { state: opened(state, initial), revision, unread, interrupted: state.visit?.visit ?? null };
+      return { state: opened(state, initial), revision, unread };
     },
   };
 }
@@ -99,9 +98,12 @@ function firstReadable(
   return null;
 }
 
-/** What hangs and how it is played is restored; devices, faults, visitors and the configuration are today's. */
+/**
+ * What hangs and how it is played is restored; devices, faults and the configuration are today's. A visit that was
+ * running is still named, for the visits to cancel.
+ */
 function opened(was: State, initial: State): State {
-  const { wall, specimens, hidden, births, visits, params, blackout, freeze } = was;
-  const kept = { specimens, hidden, births, visits, params, blackout, freeze };
+  const { wall, specimens, hidden, births, visits, visit, params, blackout, freeze } = was;
+  const kept = { specimens, hidden, births, visits, visit, params, blackout, freeze };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

@@ -16,10 +16,11 @@ export interface LibraryParts {
   /** Draws a creature again whose picture is gone. */
   rerender: Rerender;
   onMissing: (creature: number) => void;
+  onRedrawn: (creature: number) => void;
 }
 
 /** The archive as the other rooms see it. */
-export function openLibrary({ db, pictures, rerender, onMissing }: LibraryParts): Library {
+export function openLibrary({ db, pictures, rerender, onMissing, onRedrawn }: LibraryParts): Library {
   const creatureById = db.prepare('SELECT * FROM creatures WHERE id = ?');
   const profileById = db.prepare('SELECT * FROM profiles WHERE creature = ?');
   const profileByHash = db.prepare('SELECT * FROM profiles WHERE code_hash = ?');
@@ -88,7 +89,14 @@ export function openLibrary({ db, pictures, rerender, onMissing }: LibraryParts)
       if (kept) return kept;
       onMissing(id);
       // A portrait cannot be drawn from the genome alone; its nearest likeness can.
-      await pictures.keep(id, await rerender(known));
+      const again = await rerender(known);
+      if (!ancestor(id)) return null;
+      await pictures.keep(id, again);
+      if (!ancestor(id)) {
+        await pictures.remove(id);
+        return null;
+      }
+      onRedrawn(id);
       return pictures.read(id, size);
     },
     keepPicture: pictures.keep,

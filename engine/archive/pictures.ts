@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Picture } from '../show/record.ts';
@@ -63,9 +63,8 @@ export function openPictures(folder: string, quality: number): PictureFiles {
     async remove(creature) {
       forget(creature);
       const file = fileOf(creature);
-      await rm(file, { force: true });
-      await rm(`${file}.part`, { force: true });
-      await flushed(folderOf(creature));
+      const gone = await Promise.all([removed(file), removed(`${file}.part`)]);
+      if (gone.includes(true)) await flushed(folderOf(creature));
     },
   };
 }
@@ -77,6 +76,17 @@ async function written(file: string, bytes: Uint8Array): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Whether there was such a file. Throws where it cannot be removed. */
+async function removed(file: string): Promise<boolean> {
+  try {
+    await unlink(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { openArchive } from '../../engine/archive/archive.ts';
+import type { Rerender } from '../../engine/archive/library.ts';
 import type { Event } from '../../engine/show/events.ts';
 import { uniform } from '../../engine/show/genome.ts';
 import { roundedToHalf } from '../../engine/show/half.ts';
@@ -25,15 +26,20 @@ export function picture(seed: number): Picture {
   return { width: 64, height: 64, data: Uint8Array.from({ length: 64 * 64 * 3 }, () => random() * 256) };
 }
 
-export function openShow(folder: string) {
+interface Given {
+  start?: State;
+  rerender?: Rerender;
+}
+
+export function openShow(folder: string, given: Given = {}) {
   let now = 1_000_000;
   const archive = openArchive({
     folder,
     config: { retentionDays: 0, pictureQuality: 85 },
     now: () => now,
-    rerender: async (ancestor) => picture(ancestor.genome.noiseSeed),
+    rerender: given.rerender ?? (async (ancestor) => picture(ancestor.genome.noiseSeed)),
   });
-  const restored = archive.restore(START);
+  const restored = archive.restore(given.start ?? START);
   const stage = createStage({
     ...restored,
     now: () => now++,
@@ -42,6 +48,8 @@ export function openShow(folder: string) {
       throw error;
     },
   });
+  const told: Event[] = [];
+  stage.onEvent(({ event }) => told.push(event));
   const edge = archive.follow(stage);
   let number = archive.lastNumber();
 
@@ -75,7 +83,7 @@ export function openShow(folder: string) {
     stage.announce(events, record);
     return id;
   }
-  return { archive, stage, birth, stop: () => edge.stop() };
+  return { archive, stage, told, birth, stop: () => edge.stop() };
 }
 
 function creature(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../tools/show.ts';
-import { openShow } from './born.ts';
+import { openShow, START } from './born.ts';
 
 let folder: string;
 let remove: () => void;
@@ -68,5 +68,25 @@ test('an unreadable line of the journal is left out and told', async () => {
   const again = openShow(folder);
   expect(again.stage.state().faults).toMatchObject([{ code: 'journal-unread' }]);
   expect(again.stage.state().births).toBe(4);
+  await again.stop();
+});
+
+test('a young archive is restored as it was, whatever the configuration says today', async () => {
+  const show = openShow(folder);
+  for (let i = 0; i < 30; i++) await show.birth();
+  const { wall } = show.stage.state();
+  await show.stop();
+  const narrower = { ...START, params: { ...START.params, columns: 4 }, wall: new Array(8).fill(null) };
+  const again = openShow(folder, { start: narrower });
+  expect(again.stage.state().wall).toEqual(wall);
+  await again.stop();
+});
+
+test('a visit that was running is still named, so that it can be cancelled', async () => {
+  const show = openShow(folder);
+  show.stage.tell({ type: 'visit/begun', visit: 'v7', cause: 'button' });
+  await show.stop();
+  const again = openShow(folder);
+  expect(again.stage.state()).toMatchObject({ visit: { visit: 'v7' }, phase: 'attract', deadline: null });
   await again.stop();
 });
