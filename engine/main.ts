@@ -14,6 +14,7 @@ import { rerenderer } from './gan/rerender.ts';
 import { readSettings } from './options.ts';
 import type { ConfigFault } from './show/config.ts';
 import type { Config } from './show/config-schema.ts';
+import { startCues } from './show/cues.ts';
 import type { Edge, Health } from './show/ports.ts';
 import { seedSource } from './show/seeds.ts';
 import { createStage, type Stage } from './show/stage.ts';
@@ -57,6 +58,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   const times = { noticeMs, captureMs, readingMs, revealMs };
   const restored = archive.restore(initialState({ ...config, aspect: wall.aspect, times, begin }));
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
+  startCues(stage);
   const showSeed = archive.showSeed(config.seed);
   await archive.sweep(showSeed);
   const seeds = seedSource(showSeed, archive.lastNumber());

@@ -52,10 +52,6 @@ export const faults = {
     sentence: 'OSC messages that do not follow the contract were dropped.',
     remedy: 'See the OSC table in the README for addresses and types.',
   },
-  'listener-failed': {
-    sentence: 'A part of the show failed to handle an event; the others went on.',
-    remedy: 'See the log for the cause.',
-  },
 } as const satisfies Record<string, { sentence: string; remedy: string }>;
 
 export type FaultCode = keyof typeof faults;

@@ -54,6 +54,3 @@ export interface Attribute {
   /** 0..1 where the value is a guess. */
   confidence: number | null;
 }
-
-/** Encodes and stores a picture durably under the creature's number; resolves when it would survive a power cut. */
-export type KeepPicture = (creature: number, picture: Picture) => Promise<void>;

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Edge, Refusal } from '../show/ports.ts';
 import { createApp } from './app.ts';
-import { startCues } from './cues.ts';
 import { requireOwnHost, requireOwnOrigin } from './guard.ts';
 import { startLive } from './live.ts';
 import type { WebOptions } from './options.ts';
@@ -25,7 +24,6 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   const { stage, config, onError } = options;
   const guard = keeper(options.pin, isLoopback(config.host), () => performance.now());
   const undo = startUndo(stage);
-  const stopCues = startCues(stage);
   const live = startLive(stage, guard, onError);
   const server = createServer(
     {
@@ -53,7 +51,6 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   try {
     await listening(server, config.host, config.port);
   } catch (error) {
-    stopCues();
     undo.stop();
     live.stop();
     throw error;
@@ -69,7 +66,6 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
       figures: { readers: live.readers },
     }),
     async stop() {
-      stopCues();
       undo.stop();
       live.stop();
       await closed(server);

@@ -3,6 +3,7 @@ import type { Consent } from '../../engine/show/record.ts';
 import { ConsentChoice } from '../parts/consent.tsx';
 import { guessed } from '../parts/face/analyzer.ts';
 import { faceApi } from '../parts/face/face-api.ts';
+import { NameField } from '../parts/name-field.tsx';
 import { sendVisit } from '../parts/visit-client.ts';
 import { words } from '../words/words.ts';
 
@@ -47,16 +48,7 @@ export function Send() {
           onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
       </label>
-      <input
-        class="name"
-        value={name.value}
-        maxLength={80}
-        aria-label={words.value.nameHint}
-        placeholder={words.value.nameHint}
-        onInput={(event) => {
-          name.value = event.currentTarget.value;
-        }}
-      />
+      <NameField name={name} />
       <ConsentChoice consent={consent} />
       {trouble.value && (
         <p class="trouble" role="alert">

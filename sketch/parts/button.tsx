@@ -14,6 +14,9 @@ export function BigButton({ label }: { label: string }) {
       onPointerUp={up}
       onPointerLeave={forget}
       onContextMenu={(event) => event.preventDefault()}
+      onClick={(event) => {
+        if (event.detail === 0) raise({ type: 'button/pressed', button: 'screen' });
+      }}
     >
       <span class="dome" aria-hidden="true" />
       <span class="big-button-label">{label}</span>
@@ -49,6 +52,11 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Makes the space bar the button; a key that is held down is one press. */
 export function listenToSpaceBar(): void {
+  // A button that was touched would keep the focus, and the space bar with it.
+  addEventListener('click', (event) => {
+    if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement)
+      document.activeElement.blur();
+  });
   addEventListener('keydown', (event) => {
     if (event.code !== 'Space' || event.repeat || isTyping(event.target)) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { startCues } from '../../engine/show/cues.ts';
 import { defaultParams, type Params } from '../../engine/show/params.ts';
 import type { CreatureView, Library } from '../../engine/show/ports.ts';
 import type { CreatureRecord, Picture } from '../../engine/show/record.ts';
@@ -37,6 +38,7 @@ export function memoryShow(
     },
     onError: (error) => void errors.push(error),
   });
+  startCues(stage);
   const byCode = (code: string) => [...records.values()].find((record) => record.profile?.code === code);
   const library: Library = {
     creature: (id) => {

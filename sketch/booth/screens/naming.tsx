@@ -1,5 +1,6 @@
 import type { State } from '../../../engine/show/state.ts';
 import { ConsentChoice } from '../../parts/consent.tsx';
+import { NameField } from '../../parts/name-field.tsx';
 import { words } from '../../words/words.ts';
 import { Keyboard } from '../keyboard.tsx';
 import { consent, name, retake, sending, still, submit, trouble } from '../stay.ts';
@@ -15,16 +16,7 @@ export function Naming({ state }: { state: State }) {
           <img src={still.value!.url} alt={words.value.you} />
         </div>
         <div>
-          <input
-            class="name"
-            value={name.value}
-            maxLength={80}
-            aria-label={words.value.nameHint}
-            placeholder={words.value.nameHint}
-            onInput={(event) => {
-              name.value = event.currentTarget.value;
-            }}
-          />
+          <NameField name={name} />
           <Keyboard name={name} />
           <ConsentChoice consent={consent} />
         </div>

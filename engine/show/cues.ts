@@ -1,4 +1,4 @@
-import type { Stage } from '../show/stage.ts';
+import type { Stage } from './stage.ts';
 
 /** Carries out what a fired cue orders, whoever fired it: its scene and its blackout. Returns how to stop. */
 export function startCues(stage: Stage): () => void {
