@@ -6,6 +6,7 @@ import { diagnoseProviders, modelLines } from './diagnose.ts';
 import { startGenerator } from './generator.ts';
 import { listModels, loadManifest, verifyFiles, verifyModel } from './manifest.ts';
 import { benchGenerator } from './models-bench.ts';
+import { compareParity } from './models-parity.ts';
 import { drawSheet } from './models-sheet.ts';
 import type { Generator } from './port.ts';
 
@@ -14,7 +15,7 @@ const BAD_ARGUMENTS = 2;
 const POLL_MS = 50;
 const OPEN_LIMIT_MS = 120_000;
 const USAGE =
-  'npm run models -- verify|info|bench|sheet [--manifest FILE] [--model NAME]' +
+  'npm run models -- verify|info|bench|sheet|parity FOLDER [--manifest FILE] [--model NAME]' +
   ` [--providers ${PROVIDERS.join(',')}] [--threads N] [--seed N] [--out FILE]`;
 
 const OPTIONS = {
@@ -27,7 +28,13 @@ const OPTIONS = {
 } as const;
 const numeral = z.coerce.number().int().min(0);
 
-type Settings = { command: string; config: Config['generator']; seed: number; out: string };
+type Settings = {
+  command: string;
+  folder: string | null;
+  config: Config['generator'];
+  seed: number;
+  out: string;
+};
 
 /** Carries out one command on the models, printing to the console; resolves to the exit code. */
 export async function models(args: string[]): Promise<number> {
@@ -39,7 +46,7 @@ export async function models(args: string[]): Promise<number> {
     console.error(`${what}\n${USAGE}`);
     return BAD_ARGUMENTS;
   }
-  const { command, config, seed, out } = settings;
+  const { command, folder, config, seed, out } = settings;
   switch (command) {
     case 'verify':
       return verify(config.manifest);
@@ -51,10 +58,11 @@ export async function models(args: string[]): Promise<number> {
       return withGenerator(config, async (generator) => {
         print([...(await drawSheet(generator, out, seed)), `written to ${out}`]);
       });
-    default:
-      console.error(USAGE);
-      return BAD_ARGUMENTS;
+    case 'parity':
+      if (folder) return parity(config, folder);
   }
+  console.error(USAGE);
+  return BAD_ARGUMENTS;
 }
 
 /** Throws where an option is unknown or has no sense. */
@@ -68,7 +76,9 @@ function readArguments(args: string[]): Settings {
     ...(threads === undefined ? {} : { threads: numeral.parse(threads) }),
   };
   const { generator: config } = configSchema.parse({ generator: given });
-  return { command: positionals.join(' '), config, seed: numeral.parse(seed), out };
+  const [command = '', folder = null, ...more] = positionals;
+  if (more.length > 0) throw new Error(`unexpected "${more[0]}"`);
+  return { command, folder, config, seed: numeral.parse(seed), out };
 }
 
 function verify(manifest: string): number {
@@ -90,6 +100,26 @@ async function info(config: Config['generator']): Promise<number> {
       console.log(`${taken ? '*' : ' '}  ${provider.padEnd(7)}  ${time}${reason}`);
     }
     return 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    return FAILED;
+  }
+}
+
+async function parity(config: Config['generator'], folder: string): Promise<number> {
+  const { models, faults } = loadManifest(config.manifest, config.model);
+  if (!models) {
+    print(faultLines(faults));
+    return FAILED;
+  }
+  try {
+    const found = await compareParity(models, folder);
+    for (const { network, codes, largest, allowed } of found) {
+      const verdict = largest <= allowed ? 'ok   ' : 'fault';
+      const values = `${largest.toPrecision(3)} (allowed ${allowed})`;
+      console.log(`${verdict}  ${network.padEnd(10)}  largest difference over ${codes} codes: ${values}`);
+    }
+    return found.every(({ largest, allowed }) => largest <= allowed) ? 0 : FAILED;
   } catch (error) {
     console.error((error as Error).message);
     return FAILED;
