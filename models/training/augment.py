@@ -50,6 +50,17 @@ def photographic(pictures, backgrounds):
     return x.clamp(0, 1) * 2 - 1
 
 
+def _shifted(pictures, by):
+    """Each picture moved by its own whole pixels [n, 2] (y, x), black coming in. R1 can be taken through it."""
+    n, _, height, width = pictures.shape
+    reach = int(by.abs().max())
+    padded = F.pad(pictures, (reach, reach, reach, reach))
+    rows = torch.arange(height, device=pictures.device)[None, :, None] + (reach - by[:, :1, None])
+    columns = torch.arange(width, device=pictures.device)[None, None, :] + (reach - by[:, 1:, None])
+    picture = torch.arange(n, device=pictures.device)[:, None, None]
+    return padded.permute(0, 2, 3, 1)[picture, rows, columns].permute(0, 3, 1, 2)
+
+
 def for_discriminator(pictures, share):
     """Differentiable brightness, saturation, contrast, shift by an eighth and a cut-out of a quarter, each applied
     to `share` (0..1) of the pictures. Real and generated ones must both pass through it."""
@@ -65,10 +76,7 @@ def for_discriminator(pictures, share):
     x = level + (x - level) * (1 + (_between(n, 0, 2, device) - 1) * chosen())
     middle = x.mean((1, 2, 3), keepdim=True)
     x = middle + (x - middle) * (1 + (torch.rand(n, 1, 1, 1, device=device) - 0.5) * chosen())
-    shift = (torch.rand(n, 2, device=device) - 0.5) * 0.25 * chosen()[:, 0, 0]
-    place = torch.eye(2, 3, device=device).expand(n, 2, 3).clone()
-    place[:, :, 2] = shift * 2
-    x = F.grid_sample(x, F.affine_grid(place, list(x.shape), align_corners=False), align_corners=False)
+    x = _shifted(x, ((torch.rand(n, 2, device=device) - 0.5) * size / 4 * chosen()[:, 0, 0]).round().long())
     line = torch.arange(size, device=device)
     middle_x, middle_y = (torch.randint(0, size, (2, n, 1, 1, 1), device=device)).unbind(0)
     hole_x = (line.view(1, 1, 1, size) - middle_x).abs() < size // 8

@@ -17,12 +17,13 @@ from classifier import SIZE
 from data import load_kind, to_float
 from encoder import SIZE as ENCODER_SIZE
 from generator import KINGDOMS, Z_DIM
+from layers import same_size
 from runs import load_encoder, load_generator, load_sharpener, load_translator, random_styles
-from sharpener import same_size
 from train_classifier import Known, load_classifier
 
 BATCH = 32
 NEIGHBOURS = 3
+# The translator is asked for this many portraits, and each for its creature among all of them.
 REFERENCES = 50
 
 
@@ -174,7 +175,8 @@ def measure_translator(table, classifier, translator, generator, folder, size):
     torch.manual_seed(9)
     triples = torch.cat([load_kind(folder, kind, SIZE) for kind in ("hybrids-machine", "hybrids-cell")])
     faces = to_float(triples[:REFERENCES, 0])
-    creatures = in_batches(generator.synthesis, random_styles(generator, REFERENCES, mixed=0.5)).clamp(-1, 1)
+    count = len(faces)
+    creatures = in_batches(generator.synthesis, random_styles(generator, count, mixed=0.5)).clamp(-1, 1)
     creatures = same_size(creatures, size)
 
     def portraits(faces, creatures):
@@ -208,7 +210,7 @@ def measure_translator(table, classifier, translator, generator, folder, size):
     rank = (distance < distance.diag()[:, None]).sum(1)
     for k in (1, 5):
         right = (rank < k).float().mean()
-        note = f"of {REFERENCES} creatures, chance {k / REFERENCES:.2f}"
+        note = f"of {count} creatures, chance {k / count:.2f}"
         table.add(f"translator: creature among the nearest {k}", f"{right:.2f}", note)
 
 

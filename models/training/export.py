@@ -19,8 +19,8 @@ import torch.nn.functional as F
 
 from encoder import SIZE as ENCODER_SIZE
 from generator import KINGDOMS, W_DIM, Z_DIM
+from layers import same_size
 from runs import load_encoder, load_generator, load_sharpener, load_translator, random_styles
-from sharpener import same_size
 
 OUTPUT = 256
 SAMPLES = 8192
@@ -92,18 +92,21 @@ def stored_as_half(module):
 
 def write_graph(graph, example, path, inputs, outputs):
     options = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
-    torch.onnx.export(
-        graph,
-        example,
-        path,
-        opset_version=17,
-        input_names=inputs,
-        output_names=outputs,
-        # Folding would turn the 16-bit weights into 32-bit ones, twice the file; the runtime does it when it opens.
-        do_constant_folding=False,
-        dynamic_axes={name: {0: "n"} for name in inputs + outputs},
-        **options,
-    )
+    # The tracer warns of every plain number; parity is what shows that they are right.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            graph,
+            example,
+            path,
+            opset_version=17,
+            input_names=inputs,
+            output_names=outputs,
+            # Folding would turn the 16-bit weights into 32-bit ones, twice the file; the runtime does it when it opens.
+            do_constant_folding=False,
+            dynamic_axes={name: {0: "n"} for name in inputs + outputs},
+            **options,
+        )
 
 
 @torch.no_grad()
@@ -138,9 +141,12 @@ class Parity:
         if folder:
             os.makedirs(folder, exist_ok=True)
 
-    def add(self, network, inputs, answer):
+    def ask(self, network, graph, inputs):
+        """Runs the network one code at a time, as the show does, and writes down what it was asked and answered."""
         if not self.folder:
             return
+        count = len(next(iter(inputs.values())))
+        answer = torch.cat([graph(*[value[i : i + 1] for value in inputs.values()]) for i in range(count)])
         case = {"network": network, "inputs": {}, "answer": self._file(f"{network}.answer", answer)}
         for name, value in inputs.items():
             case["inputs"][name] = self._file(f"{network}.{name}", value)
@@ -178,7 +184,6 @@ def main():
     parser.add_argument("--parity", help="folder for the answers to compare with")
     parser.add_argument("--licence", default="CC0-1.0")
     args = parser.parse_args()
-    warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)
 
     generator = load_generator(args.generator)
     sharpener = load_sharpener(args.sharpener) if args.sharpener else nn.Identity()
@@ -205,16 +210,7 @@ def main():
         graph = TranslatorGraph(translator, generator, sharpener, args.translator_size)
         graphs["translator"] = (graph, {"photo": photo, "ws": few}, "portrait")
     for network, (graph, inputs, _) in graphs.items():
-        parity.add(
-            network,
-            inputs,
-            torch.cat(
-                [
-                    graph(*[x[i : i + 1] for x in inputs.values()])
-                    for i in range(len(next(iter(inputs.values()))))
-                ]
-            ),
-        )
+        parity.ask(network, graph, inputs)
     stats = statistics(generator)
 
     weights = os.path.join(args.models, "weights")
@@ -231,45 +227,51 @@ def main():
     with open(os.path.join(weights, files["stats"]), "w") as file:
         json.dump(stats, file)
         file.write("\n")
-    write_manifest(args, files, generator.layers)
-
-
-def write_manifest(args, files, layers):
-    """Adds the models to the manifest as the default ones; others in it stay."""
-    path = os.path.join(args.models, "manifest.json")
-    manifest = {"default": {}, "models": {}}
-    if os.path.exists(path):
-        with open(path) as file:
-            manifest = json.load(file)
-
-    def entry(kind, name, roles):
-        hashed = {}
-        for role, file in roles.items():
-            with open(os.path.join(args.models, "weights", file), "rb") as content:
-                hashed[role] = {
-                    "path": f"weights/{file}",
-                    "sha256": hashlib.sha256(content.read()).hexdigest(),
-                }
-        manifest["default"][kind] = name
-        manifest["models"][name] = {
-            "kind": kind,
-            "files": hashed,
-            "resolution": OUTPUT,
-            "layers": layers,
-            "zDim": Z_DIM,
-            "wDim": W_DIM,
-            "card": f"cards/{args.name}.md",
-            "licence": args.licence,
-        }
-
-    entry("generator", args.name, {role: files[role] for role in ("mapping", "synthesis", "stats")})
+    shape = {"resolution": OUTPUT, "layers": generator.layers, "zDim": Z_DIM, "wDim": W_DIM}
+    own = {role: files[role] for role in ("mapping", "synthesis", "stats")}
+    add_entry(args.models, args.name, "generator", own, shape, args.licence)
     for kind in ("encoder", "translator"):
-        manifest["default"].pop(kind, None)
-        if kind in files:
-            entry(kind, f"{args.name}-{kind}", {"model": files[kind]})
-    with open(path, "w") as file:
+        if kind not in files:
+            # Another generator's companion would not read this one's styles.
+            drop_default(args.models, kind)
+        else:
+            roles = {"model": files[kind]}
+            add_entry(args.models, f"{args.name}-{kind}", kind, roles, shape, args.licence, card=args.name)
+
+
+def drop_default(models, kind):
+    """Leaves the manifest without a default of this kind."""
+    manifest = read_manifest(models)
+    manifest["default"].pop(kind, None)
+    write_manifest(models, manifest)
+
+
+def read_manifest(models):
+    path = os.path.join(models, "manifest.json")
+    if not os.path.exists(path):
+        return {"default": {}, "models": {}}
+    with open(path) as file:
+        return json.load(file)
+
+
+def write_manifest(models, manifest):
+    with open(os.path.join(models, "manifest.json"), "w") as file:
         json.dump(manifest, file, indent=2)
         file.write("\n")
+
+
+def add_entry(models, name, kind, files, shape, licence, card=None, default=True):
+    """Adds or replaces a model in the manifest, as the default of its kind where wanted; others stay."""
+    manifest = read_manifest(models)
+    hashed = {}
+    for role, file in files.items():
+        with open(os.path.join(models, "weights", file), "rb") as content:
+            hashed[role] = {"path": f"weights/{file}", "sha256": hashlib.sha256(content.read()).hexdigest()}
+    entry = {"kind": kind, "files": hashed, **shape, "card": f"cards/{card or name}.md", "licence": licence}
+    manifest["models"][name] = entry
+    if default or kind not in manifest["default"]:
+        manifest["default"][kind] = name
+    write_manifest(models, manifest)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,13 @@ def upsample(x):
     return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
 
 
+def same_size(pictures, size):
+    """Averaged down or interpolated up to `size`."""
+    if pictures.shape[-1] > size:
+        return F.avg_pool2d(pictures, pictures.shape[-1] // size)
+    return F.interpolate(pictures, size=(size, size), mode="bilinear", align_corners=False)
+
+
 class Linear(nn.Module):
     def __init__(self, inputs, outputs, bias=0.0, rate=1.0):
         super().__init__()

@@ -23,6 +23,7 @@ from sheet import contact_sheet
 BATCH = 4
 SUPERSAMPLE = 2
 WHOLE_SHARE = 0.7
+SAVE_SECONDS = 30
 
 
 def faces(count, size, generator, device):
@@ -100,7 +101,7 @@ def render_kind(folder, kind, count, size, seed, device="cpu"):
         pictures[at : at + n] = (torch.nan_to_num(drawn, 0.5) * 255 + 0.5).clamp(0, 255).byte().cpu().numpy()
         for name, values in more.items():
             factors.setdefault(name, []).extend(values)
-        if time.time() - told > 30 or at + n >= count:
+        if time.time() - told > SAVE_SECONDS or at + n >= count:
             pictures.flush()
             with open(known + ".part", "w") as out:
                 json.dump(factors, out)

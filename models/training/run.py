@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import time
 
 import torch
@@ -57,9 +58,16 @@ class Run:
         self.started = self.logged = time.time()
         self.before = 0.0
         self.sums = {}
+        self.stopping = False
+        # Asked to end, a run keeps what it has learnt.
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, self._stop)
         self.log = open(os.path.join(args.run, "log.txt"), "a")
         with open(os.path.join(args.run, "config.json"), "w") as file:
             json.dump(config, file, indent=2)
+
+    def _stop(self, *_):
+        self.stopping = True
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -67,6 +75,8 @@ class Run:
     @property
     def left(self):
         """Share of this session's budget that is left, 1..0."""
+        if self.stopping:
+            return 0.0
         return max(0.0, 1 - (time.time() - self.started) / (self.minutes * 60))
 
     @property

@@ -42,10 +42,3 @@ class PatchJudge(nn.Module):
             x = block(x)
             maps.append(x)
         return self.out(leaky(self.last(x))), maps
-
-
-def same_size(pictures, size):
-    """Averaged down or interpolated up to `size`."""
-    if pictures.shape[-1] > size:
-        return F.avg_pool2d(pictures, pictures.shape[-1] // size)
-    return F.interpolate(pictures, size=(size, size), mode="bilinear", align_corners=False)

@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from augment import photographic
 from data import Mix
 from encoder import SIZE, Encoder
+from layers import same_size
 from run import Run, arguments, settings
 from runs import load_generator, load_judge, random_styles
 from sheet import contact_sheet
@@ -23,10 +24,6 @@ DEFAULTS = {
     "save_every_steps": 500,
     "seed": 1,
 }
-
-
-def resized(pictures, size):
-    return F.avg_pool2d(pictures, pictures.shape[-1] // size) if pictures.shape[-1] > size else pictures
 
 
 def likeness(pictures, truth, judge):
@@ -73,7 +70,7 @@ def main():
         with torch.no_grad():
             ws = random_styles(generator, n, args.device, config["style_mixed"])
             creatures = generator.synthesis(ws).clamp(-1, 1)
-            seen = photographic(resized(creatures, SIZE), resized(creatures.flip(0), SIZE))
+            seen = photographic(same_size(creatures, SIZE), same_size(creatures.flip(0), SIZE))
         found = encoder(seen)
         code = ((found - ws) / encoder.spread).square().mean()
         loss, figures = code, {"code": code}
@@ -82,7 +79,7 @@ def main():
             picture = likeness(generator.synthesis(found[:half]), creatures[:half], judge)
             real, _ = faces.batch(half)
             again = generator.synthesis(
-                encoder(photographic(resized(real, SIZE), resized(real.flip(0), SIZE)))
+                encoder(photographic(same_size(real, SIZE), same_size(real.flip(0), SIZE)))
             )
             face = likeness(again, real, judge)
             loss = loss + config["picture_weight"] * picture + config["faces_weight"] * face
@@ -103,10 +100,10 @@ def show(encoder, generator, faces, path, device):
     """Rows: rendered faces, as the encoder sees them, as they come back; creatures and as they come back."""
     count = 10
     real, _ = faces.batch(count)
-    seen = photographic(resized(real, SIZE), real[:, :, :SIZE, :SIZE])
+    seen = photographic(same_size(real, SIZE), same_size(real.flip(0), SIZE))
     creatures = generator.synthesis(random_styles(generator, count, device)).clamp(-1, 1)
     rows = [real, F.interpolate(seen, size=real.shape[-1]), generator.synthesis(encoder(seen))]
-    rows += [creatures, generator.synthesis(encoder(resized(creatures, SIZE)))]
+    rows += [creatures, generator.synthesis(encoder(same_size(creatures, SIZE)))]
     contact_sheet(torch.cat(rows), path, count)
 
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** Whether a program is on the PATH; for tests that skip by name where a system package is absent. */
@@ -14,3 +14,7 @@ export function has(program: string): boolean {
 /** Debian's Chromium binary; the wrapper script of the same package adds flags of its own. */
 export const CHROMIUM = '/usr/lib/chromium/chromium';
 export const hasChromium = existsSync(CHROMIUM);
+
+/** Whether the training can run: PyTorch under the system's own Python. */
+export const hasTorch =
+  spawnSync('/usr/bin/python3', ['-c', 'import torch, PIL, numpy'], { stdio: 'ignore' }).status === 0;
