@@ -1,6 +1,8 @@
 """Shared helpers for the procedural databases. Everything is vectorised over the
 batch, resolution independent ([-1,1] coordinates, y up) and device agnostic."""
+
 import math
+
 import torch
 import torch.nn.functional as F
 
@@ -216,18 +218,3 @@ def archival_finish(rand, img, mono=0.2, sepia=0.12, grain=0.025, vign=0.5, cont
     gr = rand.randn(1, H, W) * 0.75 + rand.randn(3, H, W) * 0.35
     img = img + gr * rand.uniform(0, grain) * 1.4
     return img.clamp(0, 1)
-
-
-def sheet(img, path, cols=8, up=1):
-    from PIL import Image
-
-    img = (img.detach().float().cpu().clamp(0, 1) * 255 + 0.5).byte()
-    if up > 1:
-        img = img.repeat_interleave(up, 2).repeat_interleave(up, 3)
-    n, _, h, w = img.shape
-    rows = (n + cols - 1) // cols
-    o = torch.full((3, rows * (h + 2) + 2, cols * (w + 2) + 2), 16, dtype=torch.uint8)
-    for i in range(n):
-        r, c = divmod(i, cols)
-        o[:, 2 + r * (h + 2) : 2 + r * (h + 2) + h, 2 + c * (w + 2) : 2 + c * (w + 2) + w] = img[i]
-    Image.fromarray(o.permute(1, 2, 0).numpy()).save(path)

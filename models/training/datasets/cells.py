@@ -1,123 +1,23 @@
-"""Procedural light / fluorescence / electron microscopy."""
-import math
+"""Microscopy of tissue that never lived: nine kinds of preparation on the slides of slide.py."""
 import torch
 import torch.nn.functional as F
-from .canvas import *
+
+from .canvas import (
+    Parameters,
+    archival_finish,
+    blur,
+    depth_blur,
+    length,
+    mix,
+    pixel_grid,
+    rotate,
+    smoothstep,
+    value_noise,
+)
+from .slide import PINK, PURP, Slide, Voronoi, absorb, hash2, nuclei, stained
 
 
-def hash2(ix, iy, k, seed):
-    v = torch.sin(ix * 127.1 + iy * 311.7 + k * 74.7 + seed) * 43758.5453
-    return v - torch.floor(v)
-
-
-class Voronoi:
-    """jittered-grid Voronoi: F1, F2, border distance, ids, local vector to the site"""
-
-    def __init__(self, x, y, seed, jitter=0.9, p=2):
-        ix, iy = torch.floor(x), torch.floor(y)
-        f1 = torch.full_like(x, 9.0)
-        f2 = f1.clone()
-        bi = f1 * 0
-        bj = f1 * 0
-        vx = f1 * 0
-        vy = f1 * 0
-        ux = f1 * 0
-        uy = f1 * 0
-        for dj in (-1, 0, 1):
-            for di in (-1, 0, 1):
-                cx, cy = ix + di, iy + dj
-                px = cx + 0.5 + jitter * (hash2(cx, cy, 1.0, seed) - 0.5) - x
-                py = cy + 0.5 + jitter * (hash2(cx, cy, 2.0, seed) - 0.5) - y
-                d = px * px + py * py
-                nw = d < f1
-                sec = (~nw) & (d < f2)
-                f2 = torch.where(nw, f1, torch.where(sec, d, f2))
-                ux = torch.where(nw, vx, torch.where(sec, px, ux))
-                uy = torch.where(nw, vy, torch.where(sec, py, uy))
-                f1 = torch.where(nw, d, f1)
-                bi = torch.where(nw, cx, bi)
-                bj = torch.where(nw, cy, bj)
-                vx = torch.where(nw, px, vx)
-                vy = torch.where(nw, py, vy)
-        self.f1, self.f2, self.integer, self.j, self.vx, self.vy, self.seed = (
-            f1.sqrt(),
-            f2.sqrt(),
-            bi,
-            bj,
-            vx,
-            vy,
-            seed,
-        )
-        dx, dy = ux - vx, uy - vy
-        self.border = ((ux + vx) * 0.5 * dx + (uy + vy) * 0.5 * dy) * torch.rsqrt(dx * dx + dy * dy + 1e-6)
-
-    def hash(self, k):
-        return hash2(self.integer, self.j, k, self.seed)
-
-
-class Slide:
-    def __init__(self, batch, size, device, generator):
-        self.batch, self.size, self.device = batch, size, device
-        self.rand = Parameters(batch, device, generator)
-        self.rand_rgb = Parameters(batch, device, generator, 3)
-        rand = self.rand
-        gx, gy = pixel_grid(size, size, device)
-        self.gx, self.gy = gx, gy
-        self.x, self.y = rotate(gx + 0 * rand.uniform(), gy + 0 * rand.uniform(), rand.uniform(0, 6.28))
-        self.seed = rand.uniform(0, 30)
-        self.t = Texture(rand, 64)
-        self.wx = value_noise(rand, size, size, 6) * 0.5 + value_noise(rand, size, size, 13) * 0.22
-        self.wy = value_noise(rand, size, size, 6) * 0.5 + value_noise(rand, size, size, 13) * 0.22
-        self.lo = value_noise(rand, size, size, 3)
-        self.mid = fractal_noise(rand, size, size, 8, 4)
-        self.fine = fractal_noise(rand, size, size, 36, 3, 0.7)
-
-    def dye(self, table, jitter=0.025):
-        return self.rand.colour(table, jitter)
-
-
-def absorb(cols):
-    """Beer-Lambert: list of (density [B,h,w], colour [B,3,1,1]) -> transmitted light"""
-    o = 0
-    for d, c in cols:
-        o = o + d[:, None] * (-torch.log(c.clamp(0.02, 0.99)))
-    return torch.exp(-o)
-
-
-PINK = [[0.93, 0.62, 0.74], [0.90, 0.55, 0.66], [0.95, 0.70, 0.76], [0.88, 0.58, 0.72], [0.93, 0.66, 0.62]]
-PURP = [[0.34, 0.20, 0.52], [0.27, 0.16, 0.46], [0.42, 0.24, 0.56], [0.25, 0.20, 0.50], [0.36, 0.16, 0.40]]
-
-
-def nuclei(slide, voronoi, r, wob=0.25, off=0.25, el=0.3):
-    """nucleus mask inside each Voronoi cell; returns signed (neg inside) distance in cell units"""
-    rand = slide.rand
-    ox, oy = (voronoi.hash(3.0) - 0.5) * off, (voronoi.hash(4.0) - 0.5) * off
-    a = voronoi.hash(5.0) * 6.28
-    e = 1 + el * (voronoi.hash(6.0) * 2 - 0.6)
-    x, y = rotate(-voronoi.vx - ox, -voronoi.vy - oy, a)
-    x = x / e
-    y = y * e**0.5
-    rr = length(x, y)
-    th = torch.atan2(y, x)
-    rad = (
-        r
-        * (0.75 + 0.5 * voronoi.hash(7.0))
-        * (
-            1
-            + wob * 0.35 * torch.sin(th * 2 + voronoi.hash(8.0) * 6)
-            + wob * 0.2 * torch.sin(th * 3 + voronoi.hash(9.0) * 6)
-        )
-    )
-    return rr - rad, x, y, rad
-
-
-def stained(slide, dens):
-    img = absorb(dens)
-    lamp = slide.dye([[1.0, 0.99, 0.97], [0.98, 1.0, 1.0], [1.0, 0.97, 0.92], [0.97, 0.96, 0.99]], 0.01)
-    return img * lamp
-
-
-def m_tissue(batch, size, device, generator):
+def draw_tissue(batch, size, device, generator):
     """H&E epithelium / tumour: packed cells, purple nuclei, pink cytoplasm"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -158,7 +58,7 @@ def m_tissue(batch, size, device, generator):
     return stained(slide, dens)
 
 
-def m_gland(batch, size, device, generator):
+def draw_gland(batch, size, device, generator):
     """glandular rings: nuclei arranged radially around lumina"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -212,7 +112,7 @@ def m_gland(batch, size, device, generator):
     return stained(slide, dens)
 
 
-def m_fluor(batch, size, device, generator):
+def draw_fluorescence(batch, size, device, generator):
     """immunofluorescence: DAPI nuclei, actin fibres, mitochondria / puncta on black"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -266,7 +166,7 @@ def m_fluor(batch, size, device, generator):
     return 1 - torch.exp(-I * rand_rgb.uniform(1.1, 2.1))
 
 
-def m_phase(batch, size, device, generator):
+def draw_phase_contrast(batch, size, device, generator):
     """phase contrast / DIC culture: relief-lit cells with bright halos"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -328,7 +228,7 @@ def m_phase(batch, size, device, generator):
     return (v[:, None] * tint * rand_rgb.uniform(0.8, 1.15)).clamp(0, 1)
 
 
-def m_blood(batch, size, device, generator):
+def draw_blood(batch, size, device, generator):
     """blood smear: biconcave red cells, the odd white cell with a lobed nucleus"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -354,7 +254,6 @@ def m_blood(batch, size, device, generator):
         slide.x * f * 0.42 + slide.wx * 0.1, slide.y * f * 0.42 + slide.wy * 0.1, slide.seed + 9, 0.6
     )
     on = (Vw.hash(20.0) < rand.uniform(0.2, 0.8)).float()
-    s_ = 0.42
     rr = length(Vw.vx, Vw.vy)
     w = smoothstep(0.27, 0.255, rr + 0.01 * slide.mid) * on
     nl = rr * 0
@@ -385,7 +284,7 @@ def m_blood(batch, size, device, generator):
     )
 
 
-def m_tem(batch, size, device, generator):
+def draw_electron_microscopy(batch, size, device, generator):
     """electron micrograph: membranes, nucleus with heterochromatin, mitochondria with cristae, vesicles"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -455,11 +354,10 @@ def m_tem(batch, size, device, generator):
     return mix(v[:, None] * tint, hot, fc).clamp(0, 1)
 
 
-def m_egg(batch, size, device, generator):
+def draw_egg(batch, size, device, generator):
     """one large cell: zona / membrane, cytoplasm, big nucleus — the portrait of a cell"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
-    rand_rgb = slide.rand_rgb
     cx, cy = rand.normal(0, 0.08), rand.normal(0, 0.08)
     x, y = slide.gx - cx, slide.gy - cy
     th = torch.atan2(y, x)
@@ -543,7 +441,7 @@ def m_egg(batch, size, device, generator):
     return mix(bright, fl, dark[:, None])
 
 
-def m_plant(batch, size, device, generator):
+def draw_plant(batch, size, device, generator):
     """plant tissue / diatom-like lattices: thick walls, chloroplasts"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -591,7 +489,7 @@ def m_plant(batch, size, device, generator):
     )
 
 
-def m_neuron(batch, size, device, generator):
+def draw_neuron(batch, size, device, generator):
     """branching cells, neurons / fibroblasts, silver stain or fluorescence"""
     slide = Slide(batch, size, device, generator)
     rand = slide.rand
@@ -650,7 +548,17 @@ def m_neuron(batch, size, device, generator):
     return mix(bright, 1 - torch.exp(-E * 1.7), rand_rgb.flag(0.6))
 
 
-TEMPLATES = [m_tissue, m_gland, m_fluor, m_phase, m_blood, m_tem, m_egg, m_plant, m_neuron]
+TEMPLATES = [
+    draw_tissue,
+    draw_gland,
+    draw_fluorescence,
+    draw_phase_contrast,
+    draw_blood,
+    draw_electron_microscopy,
+    draw_egg,
+    draw_plant,
+    draw_neuron,
+]
 WEIGHTS = [1.2, 0.9, 1.4, 1.0, 1.0, 1.0, 1.6, 0.8, 0.9]
 
 

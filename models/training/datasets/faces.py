@@ -1,6 +1,6 @@
 """Portraits of people who do not exist. Every picture is computed from random proportions; no photograph is
 involved."""
-import math
+
 from typing import NamedTuple, Optional
 
 import torch
@@ -20,7 +20,7 @@ from .canvas import (
     smoothstep,
     value_noise,
 )
-from .head import Head, capsule, ellipsoid, head_distance, landmarks, rotation, to_camera, to_head
+from .head import Head, ellipsoid, head_distance, landmarks, rotation, to_camera, to_head
 
 SKIN = [
     [0.93, 0.76, 0.66],
@@ -112,7 +112,6 @@ def render_faces(batch, res, device="cpu", generator=None, ref=None, metal=None,
     M = rotation(yaw, pitch, roll)
     Mb = rotation(yaw * 0.35, pitch * 0.2, roll * 0.2)
     D = uniform(4.5, 7.5)
-    foc = D * (0.80 + normal(0, 0.05)) / 1.0
     cx, cy = normal(0, 0.05), normal(0.02, 0.05)
     scale = 1 / (0.80 + normal(0, 0.045))  # world half-extent of frame at head
     scale = scale * 0.83
@@ -185,7 +184,6 @@ def render_faces(batch, res, device="cpu", generator=None, ref=None, metal=None,
     ao = (1 - 0.75 * ao).clamp(0.12, 1)
     sh = torch.ones_like(ao)
     ts = torch.full_like(ao, 0.07)
-    off0 = [pl[i] * 0 for i in range(3)]
     for _ in range(6):
         q, qb = off(L, ts)
         nv, nb_ = to_head(M, Nl), to_head(Mb, Nl)
@@ -214,7 +212,6 @@ def render_faces(batch, res, device="cpu", generator=None, ref=None, metal=None,
         return c[:, :, None, None]
 
     skin = rand.colour(SKIN, 0.025).clone()
-    skin_b = skin  # [B,3,1,1]
 
     def channels(m):
         return m[:, None]
@@ -487,7 +484,6 @@ def render_faces(batch, res, device="cpu", generator=None, ref=None, metal=None,
         + w_eye * (ndh**220 * 2.8)
         + w_sp * ndh**60 * 1.2
     )
-    tang = N[0] * L[0] + N[2] * L[2]
     anis = torch.sqrt((1 - (N[1] * 0.35 + Hh[1] * 0.4 + 0.12 * hs) ** 2).clamp(0, 1)) ** 24
     spec = spec + w_hair * anis * (0.06 + 0.22 * uniform(0, 1)) * (0.5 + 0.5 * ndl).clamp(0, 1)
     keyc = rand.colour(
