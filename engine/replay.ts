@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readScore, type ScoreEntry, scoreLine } from './archive/score.ts';
-import { startGenerator } from './gan/generator.ts';
-import { loadManifest } from './gan/manifest.ts';
+import { openGenerator } from './gan/open.ts';
 import type { Generator } from './gan/port.ts';
 import { readSettings } from './options.ts';
 import { conceive, latentOf } from './show/breeding.ts';
@@ -16,7 +15,6 @@ import { initialState } from './show/state.ts';
 
 const USAGE =
   'npm run replay -- DATA_FOLDER | ARCHIVE.db | SCORE.ndjson [--export FILE.ndjson] [--skip-genomes]';
-const TRIES = 600;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,7 +26,7 @@ if (!path || !config) {
   console.error(USAGE);
   process.exit(2);
 }
-const generator = values['skip-genomes'] ? null : await openGenerator();
+const generator = values['skip-genomes'] ? null : await openGenerator(config.generator);
 try {
   process.exitCode = await play(path, generator);
 } catch (error) {
@@ -86,13 +84,4 @@ async function rebred(
     return 'bred';
   }
   return genome.w.every((value, i) => value === again.w[i]) ? 'same' : 'different';
-}
-
-async function openGenerator(): Promise<Generator> {
-  const { models, faults } = loadManifest(config!.generator.manifest, config!.generator.model);
-  if (!models) throw new Error(faults.map(({ path: where, what }) => `${where}: ${what}`).join('\n'));
-  const networks = startGenerator({ tell: () => {} }, config!.generator, models);
-  for (let i = 0; networks.status().state !== 'running' && i < TRIES; i++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return networks;
 }

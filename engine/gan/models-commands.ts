@@ -3,17 +3,15 @@ import { z } from 'zod';
 import type { ConfigFault } from '../show/config.ts';
 import { type Config, configSchema, PROVIDERS } from '../show/config-schema.ts';
 import { diagnoseProviders, modelLines } from './diagnose.ts';
-import { startGenerator } from './generator.ts';
-import { listModels, loadManifest, verifyFiles, verifyModel } from './manifest.ts';
+import { listModels, loadManifest, verifyModel } from './manifest.ts';
 import { benchGenerator } from './models-bench.ts';
 import { compareParity } from './models-parity.ts';
 import { drawSheet } from './models-sheet.ts';
+import { ModelsRefused, openGenerator } from './open.ts';
 import type { Generator } from './port.ts';
 
 const FAILED = 1;
 const BAD_ARGUMENTS = 2;
-const POLL_MS = 50;
-const OPEN_LIMIT_MS = 120_000;
 const USAGE =
   'npm run models -- verify|info|bench|sheet|parity FOLDER [--manifest FILE] [--model NAME]' +
   ` [--providers ${PROVIDERS.join(',')}] [--threads N] [--seed N] [--out FILE]`;
@@ -130,31 +128,17 @@ async function withGenerator(
   config: Config['generator'],
   work: (generator: Generator) => Promise<void>,
 ): Promise<number> {
-  const loaded = loadManifest(config.manifest, config.model);
-  const faults = loaded.models ? verifyFiles(loaded.models) : loaded.faults;
-  if (!loaded.models || faults.length > 0) {
-    print(faultLines(faults));
-    return FAILED;
-  }
-  const generator = startGenerator({ tell: () => {} }, config, loaded.models);
+  let generator: Generator | null = null;
   try {
-    await opened(generator);
+    generator = await openGenerator(config);
     await work(generator);
     return 0;
   } catch (error) {
-    console.error((error as Error).message);
+    if (error instanceof ModelsRefused) print(faultLines(error.faults));
+    else console.error((error as Error).message);
     return FAILED;
   } finally {
-    await generator.stop();
-  }
-}
-
-/** Waits for the networks; rejects where they do not open. */
-async function opened(generator: Generator): Promise<void> {
-  const limit = performance.now() + OPEN_LIMIT_MS;
-  for (let state = generator.status().state; state !== 'running'; state = generator.status().state) {
-    if (state === 'down' || performance.now() > limit) throw new Error('the networks could not be opened');
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await generator?.stop();
   }
 }
 

@@ -19,7 +19,7 @@ import torch.nn.functional as F
 
 from encoder import SIZE as ENCODER_SIZE
 from generator import KINGDOMS, W_DIM, Z_DIM
-from layers import same_size
+from layers import enlarged, same_size
 from runs import load_encoder, load_generator, load_sharpener, load_translator, random_styles
 
 OUTPUT = 256
@@ -31,8 +31,7 @@ PARITY_PHOTOS = 16
 
 def quantised(pictures):
     """About -1..1 to bytes [n, 256, 256, 3], interpolated up where they are smaller."""
-    if pictures.shape[-1] < OUTPUT:
-        pictures = F.interpolate(pictures, size=(OUTPUT, OUTPUT), mode="bicubic", align_corners=False)
+    pictures = enlarged(pictures, OUTPUT // int(pictures.shape[-1]))
     pictures = (pictures * 127.5 + 127.5).clamp(0, 255) + 0.5
     return pictures.floor().to(torch.uint8).permute(0, 2, 3, 1)
 

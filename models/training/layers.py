@@ -18,6 +18,26 @@ def upsample(x):
     return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
 
 
+def enlarged(pictures, factor):
+    """Bicubic, `factor` (a power of two) times the size, as one convolution for all phases of a pixel: exactly what
+    F.interpolate gives, and in ONNX Runtime many times faster than its own cubic resizing."""
+    if factor == 1:
+        return pictures
+    kernels = torch.stack([_cubic(phase, factor) for phase in range(factor)])
+    both = torch.einsum("ay,bx->abyx", kernels, kernels).reshape(factor * factor, 1, 5, 5)
+    count = int(pictures.shape[1])
+    padded = F.pad(pictures, (2, 2, 2, 2), mode="replicate")
+    return F.pixel_shuffle(F.conv2d(padded, both.repeat(count, 1, 1, 1), groups=count), factor)
+
+
+def _cubic(phase, factor):
+    """Weights of the five pixels around, for one phase: the cubic of Keys (1981) with a = -0.75."""
+    away = (torch.arange(-2, 3) - ((phase + 0.5) / factor - 0.5)).abs()
+    near = (1.25 * away - 2.25) * away * away + 1
+    far = ((-0.75 * away + 3.75) * away - 6) * away + 3
+    return torch.where(away <= 1, near, torch.where(away < 2, far, torch.zeros(())))
+
+
 def same_size(pictures, size):
     """Averaged down or interpolated up to `size`."""
     if pictures.shape[-1] > size:
