@@ -10,11 +10,14 @@ export default defineConfig({
   root,
   base: '/',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  worker: { format: 'es' },
   plugins: [faceFiles()],
   build: {
     outDir: join(import.meta.dirname, 'dist'),
     emptyOutDir: true,
     target: 'es2022',
+    // The content security policy takes fonts and pictures from files only.
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     rollupOptions: { input: Object.fromEntries(pages.map((name) => [name, join(root, name, 'index.html')])) },
   },

@@ -19,7 +19,7 @@ export function effects(before: State, event: Event, after: State): Effect[] {
     case 'button/pressed':
       return pressed(before);
     case 'button/held':
-      return before.visit ? [{ type: 'cancel-visit', visit: before.visit.visit, cause: 'refused' }] : [];
+      return held(before);
     case 'presence/entered':
       return free(before) && before.begin !== 'button' ? [{ type: 'begin-visit', cause: 'presence' }] : [];
     case 'presence/left':
@@ -56,6 +56,13 @@ function pressed(before: State): Effect[] {
   if (before.phase === 'reveal' && before.visit.creature !== null)
     return [{ type: 'end-visit', visit: before.visit.visit }];
   return [];
+}
+
+/** A hold is a no: to the whole visit, or to hanging or keeping the portrait where that is what was asked. */
+function held({ visit, phase }: State): Effect[] {
+  if (!visit) return [];
+  if (phase === 'capture' && (visit.asked === 'wall' || visit.asked === 'keep')) return [];
+  return [{ type: 'cancel-visit', visit: visit.visit, cause: 'refused' }];
 }
 
 /** Whoever leaves before the camera has looked is not kept. */

@@ -39,6 +39,9 @@ export interface ProfileRecord {
   consent: Consent;
 }
 
+/** What consent is given for, in the order in which it is asked. */
+export const PURPOSES = ['mix', 'wall', 'keep'] as const satisfies readonly (keyof Consent)[];
+
 export interface Consent {
   mix: boolean;
   wall: boolean;

@@ -1,5 +1,6 @@
 import type { Event, EventOf } from './events.ts';
 import { bounded, isParam } from './params.ts';
+import { PURPOSES } from './record.ts';
 import { recalled } from './scenes.ts';
 import type { Phase, State } from './state.ts';
 import { hung, resized, type Specimen } from './wall.ts';
@@ -19,6 +20,8 @@ export function reduce(state: State, event: Event, at: number): State {
       return begun(state, event, at);
     case 'phase/elapsed':
       return elapsed(state, event, at);
+    case 'consent/asked':
+      return asked(state, event);
     case 'selfie/captured':
       return ours(state, event.visit) && state.phase === 'capture'
         ? inPhase(state, 'reveal', at + state.times.readingMs)
@@ -88,8 +91,15 @@ function departed(state: State): State {
 function begun(state: State, event: EventOf<'visit/begun'>, at: number): State {
   const counted = { ...state, visits: state.visits + 1 };
   if (event.cause === 'phone' || state.visit) return counted;
-  const visit = { visit: event.visit, cause: event.cause, refused: 0, creature: null };
+  const visit = { visit: event.visit, cause: event.cause, refused: 0, asked: null, creature: null };
   return inPhase({ ...counted, visit }, 'notice', at + state.times.noticeMs);
+}
+
+/** Asking for something that is no purpose asks for nothing. */
+function asked(state: State, event: EventOf<'consent/asked'>): State {
+  if (!ours(state, event.visit) || !state.visit || state.phase !== 'capture') return state;
+  const purpose = PURPOSES.find((one) => one === event.purpose) ?? null;
+  return { ...state, visit: { ...state.visit, asked: purpose } };
 }
 
 function elapsed(state: State, event: EventOf<'phase/elapsed'>, at: number): State {
@@ -100,7 +110,7 @@ function elapsed(state: State, event: EventOf<'phase/elapsed'>, at: number): Sta
 function rejected(state: State, visit: string, at: number): State {
   if (!ours(state, visit) || !state.visit || (state.phase !== 'capture' && state.phase !== 'reveal'))
     return state;
-  const again = { ...state, visit: { ...state.visit, refused: state.visit.refused + 1 } };
+  const again = { ...state, visit: { ...state.visit, refused: state.visit.refused + 1, asked: null } };
   return inPhase(again, 'capture', at + state.times.captureMs);
 }
 

@@ -1,4 +1,5 @@
 import { defaultParams, type Params } from './params.ts';
+import type { Consent } from './record.ts';
 import type { Cue, Morph, Scenes } from './scenes.ts';
 import { emptyWall, type Specimen, type Wall } from './wall.ts';
 
@@ -10,6 +11,8 @@ export interface Visit {
   cause: string;
   /** Selfies refused so far. */
   refused: number;
+  /** The consent the visitor is being asked for by button alone; null = none. */
+  asked: keyof Consent | null;
   /** The profile's creature once it is born. */
   creature: number | null;
 }

@@ -35,6 +35,8 @@ function isPlausible(event: Event, state: State): boolean {
       );
     case 'presence/left':
       return Object.hasOwn(state.present, event.sensor);
+    case 'consent/asked':
+      return isRunning(event.visit, state) && state.phase === 'capture' && event.purpose.length <= MAX_LABEL;
     case 'selfie/captured':
       return isRunning(event.visit, state) && state.phase === 'capture';
     case 'selfie/rejected':

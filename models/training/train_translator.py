@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from augment import photographic
-from data import load_kind, to_float
+from data import load_factors, load_kind, to_float
 from discriminator import Discriminator
 from run import Run, arguments, settings
 from runs import load_generator, random_styles
@@ -48,12 +48,16 @@ def texture(a, b):
 
 
 def load_triples(folder, size):
-    """All rendered triples [n, 3, 3, size, size] as bytes, machines and cells alternating."""
-    kinds = [load_kind(folder, kind, size) for kind in ("hybrids-machine", "hybrids-cell")]
-    kinds = [kind for kind in kinds if kind is not None]
-    if not kinds:
+    """The rendered triples [n, 3, 3, size, size] as bytes, machines and cells alternating. Only heads that are made
+    of the reference all over: how far a partial one has got cannot be told from face and reference."""
+    kinds = []
+    for kind in ("hybrids-machine", "hybrids-cell"):
+        triples = load_kind(folder, kind, size)
+        if triples is not None:
+            kinds.append(triples[load_factors(folder, kind)["whole"][: len(triples)].bool()])
+    count = min([len(kind) for kind in kinds], default=0)
+    if count == 0:
         raise SystemExit(f"{folder} holds no hybrids; render some: python3 render.py {folder} --hybrids 1600")
-    count = min(len(kind) for kind in kinds)
     return torch.stack([kind[:count] for kind in kinds], 1).flatten(0, 1)
 
 

@@ -4,6 +4,8 @@ const BURST = 5;
 const BURST_GAP_MS = 80;
 const JUDGED_WIDTH = 160;
 const JPEG_QUALITY = 0.92;
+/** More than any sharpness: a blurred face is better than a sharp wall. */
+const SHOWN = 1e9;
 
 /** Opens the camera into `video`. Rejects where there is none or it is refused. */
 export async function openCamera(video: HTMLVideoElement): Promise<MediaStream> {
@@ -19,13 +21,20 @@ export function closeCamera(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
-/** The sharpest of a short burst, as JPEG. Rejects where the camera gives no picture. */
-export async function takeStill(video: HTMLVideoElement): Promise<Blob> {
+/**
+ * The sharpest of a short burst, as JPEG; of frames that `wanted` wants, where any does. Rejects where the camera
+ * gives no picture.
+ */
+export async function takeStill(
+  video: HTMLVideoElement,
+  wanted: ((frame: ImageBitmap) => Promise<boolean>) | null,
+): Promise<Blob> {
   let best: ImageBitmap | null = null;
   let bestSharpness = -1;
   for (let i = 0; i < BURST; i++) {
     const frame = await createImageBitmap(video);
-    const sharp = judge(frame);
+    const shows = wanted ? await wanted(await createImageBitmap(frame)) : true;
+    const sharp = judge(frame) + (shows ? SHOWN : 0);
     if (sharp > bestSharpness) {
       best?.close();
       best = frame;

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { listenToSpaceBar } from '../parts/button.tsx';
-import { warmUp } from '../parts/face/face-api.ts';
+import { faceApi } from '../parts/face/face-api.ts';
 import { Languages } from '../parts/languages.tsx';
 import { live, state } from '../parts/show-signals.ts';
 import { words } from '../words/words.ts';
@@ -42,5 +42,5 @@ function Screen() {
 }
 
 listenToSpaceBar();
-warmUp();
+faceApi.warmUp();
 render(<Booth />, document.getElementById('booth')!);

@@ -1,6 +1,6 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { VisitResult } from '../../engine/show/ports.ts';
-import type { Consent } from '../../engine/show/record.ts';
+import { type Consent, PURPOSES } from '../../engine/show/record.ts';
 import { guessed } from '../parts/face/analyzer.ts';
 import { faceApi } from '../parts/face/face-api.ts';
 import { onEvent, raise, state } from '../parts/show-signals.ts';
@@ -13,6 +13,10 @@ const NO_CONSENT: Consent = { mix: false, wall: false, keep: false };
 export const still = signal<{ photo: Blob; url: string } | null>(null);
 export const name = signal('');
 export const consent = signal<Consent>(NO_CONSENT);
+/** The question that the button answers now; null = none. */
+export const asked = computed(() =>
+  still.value && !sending.value ? (state.value?.visit?.asked ?? null) : null,
+);
 export const result = signal<VisitResult | null>(null);
 export const trouble = signal<{ message: string; remedy: string } | null>(null);
 export const sending = signal(false);
@@ -67,13 +71,26 @@ export async function submit(): Promise<void> {
   else trouble.value = answer;
 }
 
-/** The big button on the naming screen: agree to what is missing first, then go on. */
-export function pressOn(): void {
-  if (!still.peek() || sending.peek()) return;
-  if (!consent.peek().mix) consent.value = { mix: true, wall: true, keep: true };
-  else void submit();
+/** The big button on the naming screen: it asks for each consent by itself, and goes on once all are answered. */
+function pressOn(): void {
+  if (!still.peek() || sending.peek() || !current) return;
+  if (asked.peek()) answer(true);
+  else if (consent.peek().mix) void submit();
+  else raise({ type: 'consent/asked', visit: current, purpose: PURPOSES[0] });
+}
+
+/** A press is a yes, a hold a no. A no to the mixing has ended the visit before it comes here. */
+function answer(yes: boolean): void {
+  const purpose = asked.peek();
+  if (!purpose || !current || (purpose === 'mix' && !yes)) return;
+  consent.value = { ...consent.peek(), [purpose]: yes };
+  const next = PURPOSES[PURPOSES.indexOf(purpose) + 1];
+  raise({ type: 'consent/asked', visit: current, purpose: next ?? '' });
+  if (!next) void submit();
 }
 
 onEvent((event, now) => {
-  if (event.type === 'button/pressed' && now.phase === 'capture') pressOn();
+  if (now.phase !== 'capture') return;
+  if (event.type === 'button/pressed') pressOn();
+  if (event.type === 'button/held') answer(false);
 });

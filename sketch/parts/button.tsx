@@ -4,7 +4,7 @@ import { raise } from './show-signals.ts';
 const HOLD_MS = 1500;
 
 /** The big button, drawn as it stands in the room. Space bar and touch do what the physical one does. */
-export function BigButton({ label }: { label: string }) {
+export function BigButton({ label, hold }: { label: string; hold?: string }) {
   return (
     <button
       type="button"
@@ -20,7 +20,7 @@ export function BigButton({ label }: { label: string }) {
     >
       <span class="dome" aria-hidden="true" />
       <span class="big-button-label">{label}</span>
-      <span class="big-button-hold">{words.value.hold}</span>
+      <span class="big-button-hold">{hold ?? words.value.hold}</span>
     </button>
   );
 }

@@ -9,6 +9,15 @@ export const en = {
   noticePrivacy: 'The photo is not kept. Step away or hold the button to refuse. Press to go on.',
   frame: 'Hold still.',
   frameHint: 'Look at the moving dot.',
+  guide: {
+    nobody: 'Step in front of the camera. If it cannot see you, press the button.',
+    one: 'One at a time, please.',
+    closer: 'Come closer.',
+    back: 'A little further away.',
+    left: 'A little to the left.',
+    right: 'A little to the right.',
+    still: 'Hold still.',
+  },
   name: 'Name the specimen.',
   nameHint: 'A name or an alias, or none: then the machine names you.',
   nameSkip: 'Go on without a name',
@@ -19,6 +28,10 @@ export const en = {
   consentMix: 'Mix my face with a creature',
   consentWall: 'Hang the result on the wall',
   consentKeep: 'Keep it in the archive',
+  askFirst: 'Press = yes. Hold = no, and the visit ends: without the mixing there is nothing to show.',
+  askNext: 'Press = yes. Hold = no; the visit goes on either way.',
+  yes: 'yes',
+  holdNo: 'hold = no',
   consentNeeded: 'Without the mixing there is nothing to show.',
   reading: 'Reading the material.',
   readingHint: 'Do not be alarmed. It is always this certain.',
@@ -52,4 +65,6 @@ export const en = {
   unknownCode: 'Nothing is kept under this code, or it has been erased.',
 };
 
-export type Words = Record<keyof typeof en, string>;
+/** The same sentences, in any words. */
+export type Words = Sentences<typeof en>;
+type Sentences<T> = { [K in keyof T]: T[K] extends string ? string : Sentences<T[K]> };

@@ -27,10 +27,10 @@ export function openBrowser(film: string | null = null): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...camera] });
 }
 
-/** Turns a still into two seconds of camera film in `folder`; the file's path. Needs ffmpeg. */
+/** Turns a still, 720 pixels high, into two seconds of 1280 x 720 camera film in `folder`; the file's path. Needs ffmpeg. */
 export function filmOf(picture: string, folder: string): string {
   const film = join(folder, 'film.mjpeg');
-  const scaled = 'scale=720:720,pad=1280:720:(ow-iw)/2:(oh-ih)/2:gray';
+  const scaled = 'scale=-1:720,pad=1280:720:(ow-iw)/2:(oh-ih)/2:gray';
   const encode = ['-r', '30', '-vf', scaled, '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', film];
   execFileSync('ffmpeg', ['-y', '-loglevel', 'error', '-loop', '1', '-i', picture, '-t', '2', ...encode]);
   return film;

@@ -1,43 +1,52 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { State } from '../../../engine/show/state.ts';
+import { onEvent } from '../../parts/show-signals.ts';
 import { words } from '../../words/words.ts';
-import { closeCamera, openCamera, takeStill } from '../camera.ts';
-import { tick } from '../chime.ts';
+import { closeCamera, openCamera } from '../camera.ts';
+import type { Guidance } from '../guidance.ts';
+import { session } from '../session.ts';
 import { keepStill } from '../stay.ts';
+import { TimeLeft } from './time-left.tsx';
 
-const COUNT_FROM = 3;
-const COUNT_MS = 1000;
-
-/** The camera as a specimen under glass, counting down to the still. */
+/** The camera as a specimen under glass: it guides whoever is seen, counts down and takes the still by itself. */
 export function Framing({ state }: { state: State }) {
   const video = useRef<HTMLVideoElement>(null);
   const count = useSignal<number | null>(null);
+  const told = useSignal<Guidance | null>(null);
   const blind = useSignal(false);
   const visit = state.visit!.visit;
   useEffect(() => {
     let stream: MediaStream | null = null;
-    let gone = false;
-    const shoot = async () => {
-      stream = await openCamera(video.current!);
-      for (let n = COUNT_FROM; n > 0 && !gone; n--) {
+    const framing = session({
+      onGuidance: (now) => {
+        told.value = now;
+      },
+      onCount: (n) => {
         count.value = n;
-        tick(n === 1);
-        await new Promise((resolve) => setTimeout(resolve, COUNT_MS));
-      }
-      if (!gone) keepStill(await takeStill(video.current!), visit);
-    };
-    shoot()
+      },
+    });
+    const unhear = onEvent((event) => {
+      if (event.type === 'button/pressed') framing.hurry();
+    });
+    openCamera(video.current!)
+      .then(async (opened) => {
+        stream = opened;
+        const still = await framing.run(video.current!);
+        if (still) keepStill(still, visit);
+      })
       .catch(() => {
         blind.value = true;
       })
       .finally(() => closeCamera(stream));
     return () => {
-      gone = true;
+      framing.stop();
+      unhear();
       closeCamera(stream);
     };
   }, [visit]);
   if (blind.value) return <Blind visit={visit} />;
+  const advice = told.value && told.value !== 'good' ? words.value.guide[told.value] : words.value.frameHint;
   return (
     <section class="screen">
       <h1>{words.value.frame}</h1>
@@ -53,7 +62,12 @@ export function Framing({ state }: { state: State }) {
           100 mm
         </span>
       </div>
-      <p class="hint">{words.value.frameHint}</p>
+      <p class="hint guide" role="status" data-guidance={told.value ?? ''}>
+        {told.value === 'left' && '← '}
+        {advice}
+        {told.value === 'right' && ' →'}
+      </p>
+      <TimeLeft state={state} />
     </section>
   );
 }

@@ -3,22 +3,26 @@ import { ConsentChoice } from '../../parts/consent.tsx';
 import { NameField } from '../../parts/name-field.tsx';
 import { words } from '../../words/words.ts';
 import { Keyboard } from '../keyboard.tsx';
-import { consent, name, retake, sending, still, submit, trouble } from '../stay.ts';
+import { asked, consent, name, retake, sending, still, submit, trouble } from '../stay.ts';
+import { Question } from './question.tsx';
 import { TimeLeft } from './time-left.tsx';
 
 /** The still with a name or none, and what may be done with it. */
 export function Naming({ state }: { state: State }) {
+  if (asked.value) return <Question purpose={asked.value} state={state} />;
   return (
     <section class="screen naming">
       <h1>{words.value.name}</h1>
       <div class="two">
-        <div class="glass small">
-          <img src={still.value!.url} alt={words.value.you} />
+        <div class="aside">
+          <div class="glass small">
+            <img src={still.value!.url} alt={words.value.you} />
+          </div>
+          <ConsentChoice consent={consent} />
         </div>
         <div>
           <NameField name={name} />
           <Keyboard name={name} />
-          <ConsentChoice consent={consent} />
         </div>
       </div>
       {trouble.value && (

@@ -7,13 +7,29 @@ export interface FaceGuess {
   expression: { value: string; confidence: number };
 }
 
-/** Looks at a still, once, after consent. Null where there is no face; never an embedding, never an identity. */
-export type FaceAnalyzer = (still: Blob) => Promise<FaceGuess | null>;
+/** A face in a frame of the camera, in shares (0..1) of it. */
+export interface Seen {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  score: number;
+}
+
+/** Looks at faces; never an embedding, never an identity. Both reject where the networks cannot be had. */
+export interface FaceAnalyzer {
+  /** Loads the networks ahead of the first visitor. */
+  warmUp(): void;
+  /** All faces of a frame; quick enough to be asked some times a second. */
+  see(frame: ImageBitmap): Promise<Seen[]>;
+  /** What the largest face of a still looks like; null where there is none. Asked once, after consent. */
+  read(still: Blob): Promise<FaceGuess | null>;
+}
 
 const LIMIT_MS = 2500;
 
 /** The guess, or null where there is no face, no network or no time: the visit goes on without. Never rejects. */
-export async function guessed(analyze: FaceAnalyzer, still: Blob): Promise<FaceGuess | null> {
+export async function guessed(analyzer: FaceAnalyzer, still: Blob): Promise<FaceGuess | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), LIMIT_MS));
-  return Promise.race([analyze(still).catch(() => null), late]);
+  return Promise.race([analyzer.read(still).catch(() => null), late]);
 }

@@ -1,64 +1,38 @@
 import type { FaceAnalyzer } from './analyzer.ts';
+import type { Answer, Question } from './worker.ts';
 
-type FaceApi = typeof import('@vladmandic/face-api');
+let worker: Worker | null = null;
+let asked = 0;
+const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
 
-/** Where the build puts the networks and the WebAssembly files, see vite.config.ts. */
-const FILES = '/face/';
-const INPUT_SIZE = 416;
-const MIN_SCORE = 0.4;
-
-let loading: Promise<FaceApi> | null = null;
-
-/** Detector, age and gender, expression; the recognition network is not even shipped. */
-async function load(): Promise<FaceApi> {
-  const api = await import('@vladmandic/face-api');
-  const tf = api.tf as unknown as {
-    env(): { set(flag: string, value: boolean): void };
-    setWasmPaths(folder: string): void;
-    setBackend(name: string): Promise<boolean>;
-    ready(): Promise<void>;
-  };
-  // WebGL without a GPU takes seconds a picture; WebAssembly is quick everywhere.
-  // Its threads would start from scripts the content security policy refuses.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  tf.setWasmPaths(FILES);
-  await tf.setBackend('wasm');
-  await tf.ready();
-  await Promise.all([
-    api.nets.tinyFaceDetector.loadFromUri(FILES),
-    api.nets.ageGenderNet.loadFromUri(FILES),
-    api.nets.faceExpressionNet.loadFromUri(FILES),
-  ]);
-  return api;
-}
-
-/** Loads the networks ahead of the first visitor. */
-export function warmUp(): void {
-  loading ??= load();
-  loading.catch(() => {
-    loading = null;
+function ask(question: Question['ask'], picture: ImageBitmap | null): Promise<Answer> {
+  worker ??= started();
+  const id = asked++;
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject });
+    worker!.postMessage({ id, ask: question, picture } satisfies Question, picture ? [picture] : []);
   });
 }
 
-export const faceApi: FaceAnalyzer = async (still) => {
-  warmUp();
-  const api = await loading!;
-  const picture = await createImageBitmap(still);
-  const canvas = document.createElement('canvas');
-  canvas.width = picture.width;
-  canvas.height = picture.height;
-  canvas.getContext('2d')!.drawImage(picture, 0, 0);
-  picture.close();
-  const options = new api.TinyFaceDetectorOptions({ inputSize: INPUT_SIZE, scoreThreshold: MIN_SCORE });
-  const found = await api.detectSingleFace(canvas, options).withFaceExpressions().withAgeAndGender();
-  if (!found) return null;
-  const { x, y, width, height } = found.detection.relativeBox;
-  const [mood] = found.expressions.asSortedArray();
-  // The network says nothing of how sure it is of the age; how sure it is of the face is the most it can be.
-  return {
-    face: { x, y, width, height },
-    age: { value: found.age, confidence: found.detection.score },
-    gender: { value: found.gender, confidence: found.genderProbability },
-    expression: { value: mood!.expression, confidence: mood!.probability },
+function started(): Worker {
+  const fresh = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  fresh.onmessage = ({ data }: MessageEvent<Answer>) => {
+    const asker = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.error) asker?.reject(new Error(data.error));
+    else asker?.resolve(data);
   };
+  fresh.onerror = ({ message }) => {
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+    worker = null;
+  };
+  return fresh;
+}
+
+/** face-api without its recognition network, in a worker. */
+export const faceApi: FaceAnalyzer = {
+  warmUp: () => void ask('warm', null).catch(() => {}),
+  see: async (frame) => (await ask('see', frame)).seen!,
+  read: async (still) => (await ask('read', await createImageBitmap(still))).guess!,
 };

@@ -1,0 +1,33 @@
+import type { Seen } from '../parts/face/analyzer.ts';
+
+/** What a visitor in front of the camera should do; `good` = nothing, the picture can be taken. */
+export type Guidance = 'nobody' | 'one' | 'closer' | 'back' | 'left' | 'right' | 'still' | 'good';
+
+/** Heights and places in shares of the frame. Whoever is smaller than the gate stands behind and is not looked at. */
+const GATE = 0.14;
+const NEAR = 0.26;
+const TOO_NEAR = 0.85;
+const OFF_CENTRE = 0.16;
+const MOVED = 0.045;
+/** A second face this large, compared with the first, stands in front too. */
+const SAME_SIZE = 0.7;
+
+/** The face that a visit is about: the largest that is not behind; null where there is none. */
+export function mainFace(seen: readonly Seen[]): Seen | null {
+  return seen.filter(({ height }) => height >= GATE).sort((a, b) => b.height - a.height)[0] ?? null;
+}
+
+/** What to say to whoever is seen, given where the face was when it was looked for last. Pure. */
+export function guidance(seen: readonly Seen[], before: Seen | null): Guidance {
+  const face = mainFace(seen);
+  if (!face) return 'nobody';
+  const others = seen.filter((one) => one !== face && one.height >= GATE);
+  if (others.some(({ height }) => height >= face.height * SAME_SIZE)) return 'one';
+  if (face.height < NEAR) return 'closer';
+  if (face.height > TOO_NEAR) return 'back';
+  const middle = face.x + face.width / 2 - 0.5;
+  // The picture is mirrored on the screen: what is on the camera's left is on the visitor's right.
+  if (Math.abs(middle) > OFF_CENTRE) return middle < 0 ? 'left' : 'right';
+  const moved = before ? Math.hypot(face.x - before.x, face.y - before.y) : Infinity;
+  return moved > MOVED ? 'still' : 'good';
+}
