@@ -75,6 +75,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     generator,
     seeds,
     fictionalOnly: visit.fictionalOnly,
+    refusedWords: visit.refusedWords,
     onError,
   });
   edges.push(visits);

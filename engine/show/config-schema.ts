@@ -3,6 +3,15 @@ import type { Params } from './params.ts';
 
 export const PROVIDERS = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
 
+/** A beginning in the languages of the pages; a venue adds its own. */
+const REFUSED_WORDS = [
+  ...['fuck', 'shit', 'cunt', 'nigger', 'faggot', 'rapist', 'hitler', 'nazi', 'heil'],
+  ...['arschloch', 'fotze', 'hurensohn', 'wichser'],
+  ...['putain', 'salope', 'enculé', 'connard'],
+  ...['puta', 'mierda', 'cabrón', 'gilipollas'],
+  ...['傻逼', '操你', '妈逼'],
+];
+
 const port = z.int().min(0).max(65535);
 const ms = z.int().min(0).max(3_600_000);
 export const paramValues = z.record(z.string(), z.union([z.number(), z.string()]));
@@ -60,6 +69,8 @@ export const configSchema = z.strictObject({
       readingMs: ms.default(20_000),
       revealMs: ms.default(30_000),
       fictionalOnly: z.boolean().default(false),
+      /** Names that contain one of these are not hung on a wall; see engine/visit/refused.ts for how they are read. */
+      refusedWords: z.array(z.string().min(2).max(40)).max(2000).default(REFUSED_WORDS),
     })
     .prefault({}),
   osc: z

@@ -11,6 +11,7 @@ import { readName } from './name.ts';
 import type { VisitParts } from './parts.ts';
 import { squareCrop } from './photo.ts';
 import { type Arrival, recordOf, requireConsent, viewOf } from './record.ts';
+import { requireSpeakable } from './refused.ts';
 
 export interface Lanes {
   /** Decoding of photos. */
@@ -32,6 +33,7 @@ export async function walkLine(
   const { stage, library, generator } = parts;
   requireConsent(request.consent);
   const name = readName(request.name);
+  requireSpeakable(name, parts.refusedWords);
   const guesses = readGuesses(request.attributes);
   const crop = await lanes.reading.run(() => squareCrop(request.photo, guesses.face));
   request.photo.fill(0);

@@ -12,4 +12,6 @@ export interface VisitParts {
   seeds: SeedSource;
   /** Leaves out every guess about the person. */
   fictionalOnly: boolean;
+  /** Names that contain one of these are refused. */
+  refusedWords: readonly string[];
 }

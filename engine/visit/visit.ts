@@ -39,7 +39,7 @@ export function visitService(
   function tellRefused(visit: string, phone: boolean, code: string) {
     if (code === 'visit-over') return;
     if (phone || !isPutRight(code)) stage.tell({ type: 'visit/cancelled', visit, cause: code });
-    else if (code.startsWith('photo-')) stage.tell({ type: 'selfie/rejected', visit, reason: code });
+    else stage.tell({ type: 'selfie/rejected', visit, reason: code });
   }
 
   function failed(error: unknown): Refusal {
@@ -69,5 +69,5 @@ export function visitService(
 
 /** What can be sent again within the same visit of the booth. */
 function isPutRight(code: string): boolean {
-  return code.startsWith('photo-') || code === 'name-long';
+  return code.startsWith('photo-') || code.startsWith('name-');
 }

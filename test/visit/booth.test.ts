@@ -33,6 +33,17 @@ describe('the visit of the booth', () => {
     expect(await bad().catch(codeOf)).toBe('visit-over');
   });
 
+  test('a name that may not hang is asked for again; the photo need not be taken again', async () => {
+    const booth = house();
+    const visit = atCapture(booth);
+    booth.stage.tell({ type: 'selfie/captured', visit });
+    const refused = booth.visits.visit(await request({ visit, name: 'The B4dger' }));
+    expect(await refused.catch(codeOf)).toBe('name-refused');
+    expect(booth.stage.state()).toMatchObject({ phase: 'capture', visit: { visit, refused: 1 } });
+    const result = await booth.visits.visit(await request({ visit, name: 'Bad Gerda' }));
+    expect(result.profile.name).toBe('Bad Gerda');
+  });
+
   test('looks at no photo before the notice is over, nor at one for another visit', async () => {
     const booth = house();
     booth.stage.tell({ type: 'button/pressed', button: 'big' });

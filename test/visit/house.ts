@@ -21,7 +21,7 @@ export function house(
   const generator = options.generator ?? generatorDouble();
   const { fictionalOnly = false } = options;
   const onError = (error: unknown) => void show.errors.push(error);
-  const visits = startVisits({ ...show, generator, fictionalOnly, onError });
+  const visits = startVisits({ ...show, generator, fictionalOnly, refusedWords: ['badger'], onError });
   return { ...show, visits };
 }
 

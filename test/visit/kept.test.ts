@@ -60,7 +60,7 @@ async function open() {
       ...body,
     });
   }
-  const parts = { stage, library, generator, seeds, fictionalOnly: false, onError };
+  const parts = { stage, library, generator, seeds, fictionalOnly: false, refusedWords: [], onError };
   const visits = startVisits(parts);
   const stop = () => visits.stop().then(edge.stop);
   return { stage, library, visits, stop, vanish: () => edge.stop() };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { configSchema } from '../../engine/show/config-schema.ts';
 import { CODE_ALPHABET, CODE_LENGTH, newCode } from '../../engine/visit/code.ts';
 import { machineName, readName } from '../../engine/visit/name.ts';
+import { requireSpeakable } from '../../engine/visit/refused.ts';
 
 test('a name keeps its script and loses what cannot be seen', () => {
   expect(readName('  Ada\n Lovelace ')).toBe('Ada Lovelace');
@@ -40,4 +42,37 @@ test('a code has 60 bits at least and no letter that looks like another', () => 
   const codes = new Set(Array.from({ length: 2000 }, newCode));
   expect(codes.size).toBe(2000);
   for (const code of codes) expect(code).toMatch(new RegExp(`^[${CODE_ALPHABET}]{${CODE_LENGTH}}$`));
+});
+
+const { refusedWords } = configSchema.parse({}).visit;
+
+test.each([
+  'fuck',
+  'FUCK you',
+  'f u c k',
+  'Fuuuuuck',
+  'sh1t',
+  'Adolf Hitler',
+  'h.i.t.l.e.r',
+  'ENCUL\u00c9',
+  'encule\u0301',
+  'xArschlochx',
+  '\u6211\u64cd\u4f60',
+])('the name %s is not hung', (name) => {
+  expect(() => requireSpeakable(readName(name), refusedWords)).toThrow(/does not hang/);
+});
+
+test.each([
+  'Ada',
+  'Scunthorpe',
+  'Heilwig',
+  'Shitara Yuki',
+  'Nazim',
+  'Amputation',
+  '\u674e\u5c0f\u9f99',
+  'Zo\u00eb \u597d',
+  '',
+  '007',
+])('the name %s is', (name) => {
+  expect(() => requireSpeakable(readName(name), refusedWords)).not.toThrow();
 });

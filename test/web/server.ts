@@ -22,7 +22,13 @@ export async function serve(more: Partial<WebOptions> & { host?: string; maxPhot
   const show = memoryShow();
   const { stage, library, errors } = show;
   const onError = (error: unknown) => void errors.push(error);
-  const visits = startVisits({ ...show, generator: generatorDouble(), fictionalOnly: false, onError });
+  const visits = startVisits({
+    ...show,
+    generator: generatorDouble(),
+    fictionalOnly: false,
+    refusedWords: [],
+    onError,
+  });
   const pages = builtPages();
   const { host = '127.0.0.1', maxPhotoMB = 12, ...options } = more;
   const web = await startWeb({
