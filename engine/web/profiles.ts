@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { type Library, Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
+import { drawCard } from './card/card.ts';
 import { onlyMethods } from './errors.ts';
 import { requireOwnOrigin } from './guard.ts';
 import type { Limiter } from './limiter.ts';
@@ -11,7 +12,10 @@ export function readCode(given: string): string | null {
   return /^[0-9A-Z]{12,32}$/.test(code) ? code : null;
 }
 
-/** GET and DELETE /api/profiles/CODE: the visitor's own record, and its erasure. */
+const PORTRAIT_PX = 1024;
+const MATE_PX = 256;
+
+/** GET and DELETE /api/profiles/CODE: the visitor's own record, and its erasure; CODE/card.png: its specimen card. */
 export function profileRoutes(router: Router, stage: Stage, library: Library, limit: Limiter): void {
   router
     .route('/api/profiles/:code')
@@ -32,6 +36,21 @@ export function profileRoutes(router: Router, stage: Stage, library: Library, li
       res.set('Cache-Control', 'no-store').json({ erased: creature });
     })
     .all(onlyMethods('GET', 'DELETE'));
+  router
+    .route('/api/profiles/:code/card.png')
+    .get(async (req, res) => {
+      limit.require(req);
+      const code = readCode(req.params.code);
+      const profile = code && library.profile(code);
+      const portrait = profile && (await library.picture(profile.id, PORTRAIT_PX));
+      if (!profile || !portrait) throw unknownProfile();
+      const { mishmashedWith } = profile.profile!;
+      // Somebody else's portrait may be withheld or erased by now.
+      const mate = library.creature(mishmashedWith) ? await library.picture(mishmashedWith, MATE_PX) : null;
+      const card = await drawCard(profile, portrait, mate, req.query.size === 'print' ? 'print' : 'screen');
+      res.set('Cache-Control', 'no-store').type('png').send(card);
+    })
+    .all(onlyMethods('GET'));
 }
 
 function unknownProfile(): Refusal {

@@ -41,6 +41,16 @@ export function OwnRecord({ code }: { code: string }) {
       <a class="choice" href={picture} download={`${now.id}.webp`}>
         {words.value.download}
       </a>
+      <a class="choice" href={`/api/profiles/${code}/card.png`} download={`mishmash-${now.id}.png`}>
+        {words.value.card}
+      </a>
+      <a
+        class="choice"
+        href={`/api/profiles/${code}/card.png?size=print`}
+        download={`mishmash-${now.id}-print.png`}
+      >
+        {words.value.cardPrint}
+      </a>
       {asking.value ? (
         <div role="alertdialog" aria-label={words.value.eraseMe}>
           <p>{words.value.eraseSure}</p>

@@ -59,6 +59,8 @@ export const de: Words = {
   meHint: 'Schick ein Foto von diesem Telefon. Es wird nicht behalten.',
   send: 'Senden',
   download: 'Bild sichern',
+  card: 'Die Karteikarte sichern',
+  cardPrint: 'Zum Drucken (10 × 15 cm)',
   eraseMe: 'Lösch mich',
   eraseSure: 'Bild, Namen und alles, was aus dem Foto kam, endgültig löschen?',
   eraseYes: 'Ja, löschen',

@@ -57,6 +57,8 @@ export const en = {
   meHint: 'Send a photo from this phone. It is not kept.',
   send: 'Send',
   download: 'Save the picture',
+  card: 'Save the specimen card',
+  cardPrint: 'Print it (10 × 15 cm)',
   eraseMe: 'Erase me',
   eraseSure: 'Erase picture, name and everything that came from the photo, for good?',
   eraseYes: 'Yes, erase',

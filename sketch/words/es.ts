@@ -58,6 +58,8 @@ export const es: Words = {
   meHint: 'Envía una foto desde este teléfono. No se guarda.',
   send: 'Enviar',
   download: 'Guardar la imagen',
+  card: 'Guardar la ficha',
+  cardPrint: 'Para imprimir (10 × 15 cm)',
   eraseMe: 'Borradme',
   eraseSure: '¿Borrar para siempre la imagen, el nombre y todo lo que salió de la foto?',
   eraseYes: 'Sí, borrar',

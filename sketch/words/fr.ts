@@ -60,6 +60,8 @@ export const fr: Words = {
   meHint: 'Envoyez une photo depuis ce téléphone. Elle n’est pas conservée.',
   send: 'Envoyer',
   download: 'Enregistrer l’image',
+  card: 'Garder la fiche',
+  cardPrint: 'À imprimer (10 × 15 cm)',
   eraseMe: 'Effacez-moi',
   eraseSure: 'Effacer pour de bon l’image, le nom et tout ce qui vient de la photo ?',
   eraseYes: 'Oui, effacer',

@@ -58,6 +58,8 @@ export const zh: Words = {
   meHint: '用这部手机发送一张照片。照片不会保留。',
   send: '发送',
   download: '保存图片',
+  card: '保存标本卡',
+  cardPrint: '打印版（10 × 15 厘米）',
   eraseMe: '删除我',
   eraseSure: '永久删除图片、姓名以及来自照片的一切？',
   eraseYes: '是，删除',
