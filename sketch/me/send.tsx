@@ -28,6 +28,7 @@ async function send(): Promise<void> {
 
 function choose(file: File | undefined): void {
   if (!file) return;
+  faceApi.warmUp();
   if (photo.value) URL.revokeObjectURL(photo.value.url);
   photo.value = { file, url: URL.createObjectURL(file) };
 }

@@ -9,7 +9,6 @@ export function BigButton({ label, hold }: { label: string; hold?: string }) {
     <button
       type="button"
       class="big-button"
-      aria-label={label}
       onPointerDown={down}
       onPointerUp={up}
       onPointerLeave={forget}
