@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { CannotRestore, restoreBackup } from './restore.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export type Db = Database.Database;
 
 /**
  * Opens the archive's database in `folder`, creating or migrating it. A file that is no sound database is moved
- * aside, never overwritten, and `movedTo` names it. Throws where the folder cannot be written.
+ * aside, never overwritten, and `movedTo` names it; the newest sound daily copy takes its place. Throws where the folder cannot be written.
  */
 export function openDatabase(folder: string, now: number): { db: Db; movedTo: string | null } {
   mkdirSync(folder, { recursive: true });
@@ -19,6 +20,7 @@ export function openDatabase(folder: string, now: number): { db: Db; movedTo: st
     const movedTo = `${file}.damaged-${now}`;
     for (const suffix of ['', '-wal', '-shm'])
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
+    restoreIfAny(folder, now);
     return { db: prepared(file), movedTo };
   }
 }
@@ -33,6 +35,14 @@ export function inTransaction<T>(db: Db, work: () => T): T {
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     throw error;
+  }
+}
+
+function restoreIfAny(folder: string, now: number): void {
+  try {
+    restoreBackup(folder, null, now);
+  } catch (error) {
+    if (!(error instanceof CannotRestore)) throw error;
   }
 }
 

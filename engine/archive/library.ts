@@ -17,10 +17,22 @@ export interface LibraryParts {
   rerender: Rerender;
   onMissing: (creature: number) => void;
   onRedrawn: (creature: number) => void;
+  /** Called before a visitor is erased, and must be durable when it returns; what it throws stops the erasure. */
+  beforeErasure: (creature: number) => void;
+  /** Takes the visitor out of every copy. */
+  afterErasure: (creature: number) => void;
 }
 
 /** The archive as the other rooms see it. */
-export function openLibrary({ db, pictures, rerender, onMissing, onRedrawn }: LibraryParts): Library {
+export function openLibrary({
+  db,
+  pictures,
+  rerender,
+  onMissing,
+  onRedrawn,
+  beforeErasure,
+  afterErasure,
+}: LibraryParts): Library {
   const creatureById = db.prepare('SELECT * FROM creatures WHERE id = ?');
   const profileById = db.prepare('SELECT * FROM profiles WHERE creature = ?');
   const profileByHash = db.prepare('SELECT * FROM profiles WHERE code_hash = ?');
@@ -62,8 +74,11 @@ export function openLibrary({ db, pictures, rerender, onMissing, onRedrawn }: Li
 
   async function eraseCreature(creature: number): Promise<boolean> {
     if (!profileOf(creature)) return false;
+    beforeErasure(creature);
     await pictures.remove(creature);
-    return eraseRows(db, creature);
+    const erased = eraseRows(db, creature);
+    afterErasure(creature);
+    return erased;
   }
 
   return {

@@ -59,6 +59,10 @@ export const configSchema = z.strictObject({
     .strictObject({
       retentionDays: z.number().min(0).default(0),
       pictureQuality: z.int().min(1).max(100).default(85),
+      /** Daily copies of the database that are kept; 0 = none. */
+      backups: z.int().min(0).max(60).default(7),
+      /** Local hour from which on the day's copy is made. */
+      backupHour: z.int().min(0).max(23).default(4),
     })
     .prefault({}),
   visit: z

@@ -28,6 +28,15 @@ export const faults = {
     sentence: 'The archive could not be written; the show goes on unrecorded.',
     remedy: 'Free disk space and check the permissions of the data folder.',
   },
+  'archive-damaged': {
+    sentence:
+      'The archive was damaged and is moved aside; the show goes on with the last daily copy, or anew.',
+    remedy: 'Check the disk. npm run restore takes an older copy.',
+  },
+  'backup-failed': {
+    sentence: 'A daily copy of the archive could not be made, or held an erased visitor and was removed.',
+    remedy: 'Free disk space and check the permissions of the data folder; the copy is tried again.',
+  },
   'picture-missing': {
     sentence: 'A picture could not be read and is rendered again from its genome.',
     remedy: 'Nothing to do; check the disk if it happens often.',

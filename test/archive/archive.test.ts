@@ -47,7 +47,7 @@ test('a file that is no database is moved aside, and the show opens', async () =
   await show.stop();
   writeFileSync(join(folder, 'archive.db'), Buffer.alloc(8192, 'x'));
   const again = openShow(folder);
-  expect(again.stage.state().faults).toMatchObject([{ code: 'archive-failed' }]);
+  expect(again.stage.state().faults).toMatchObject([{ code: 'archive-damaged' }]);
   await again.birth();
   await again.stop();
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).not.toEqual([]);

@@ -35,7 +35,7 @@ export function openShow(folder: string, given: Given = {}) {
   let now = 1_000_000;
   const archive = openArchive({
     folder,
-    config: { retentionDays: 0, pictureQuality: 85 },
+    config: { retentionDays: 0, pictureQuality: 85, backups: 7, backupHour: 4 },
     now: () => now,
     rerender: given.rerender ?? (async (ancestor) => picture(ancestor.genome.noiseSeed)),
   });

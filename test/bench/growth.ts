@@ -58,7 +58,12 @@ function open(folder: string) {
   const rerender = async () => {
     throw new Error('no pictures in this bench');
   };
-  return openArchive({ folder, config: { retentionDays: 0, pictureQuality: 85 }, now: () => 0, rerender });
+  return openArchive({
+    folder,
+    config: { retentionDays: 0, pictureQuality: 85, backups: 0, backupHour: 4 },
+    now: () => 0,
+    rerender,
+  });
 }
 
 async function run(): Promise<Row[]> {

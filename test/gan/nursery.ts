@@ -34,7 +34,7 @@ export function nursery(real: Generator, options: NurseryOptions = {}) {
   let clock = start;
   let naps = 0;
   const now = () => clock;
-  const config = { retentionDays: 0, pictureQuality: 60 };
+  const config = { retentionDays: 0, pictureQuality: 60, backups: 0, backupHour: 4 };
   const archive = openArchive({
     folder,
     config,

@@ -27,7 +27,7 @@ const onError = (error: unknown) => void errors.push(error);
 /** Opens the show in the folder; `vanish` closes the files and nothing else, as a power cut would. */
 async function open() {
   const generator = generatorDouble();
-  const config = { retentionDays: 0, pictureQuality: 85 };
+  const config = { retentionDays: 0, pictureQuality: 85, backups: 0, backupHour: 4 };
   const rerender = () => Promise.reject(new Error('no picture is missing here'));
   const archive = openArchive({ folder, config, now: Date.now, rerender });
   const stage = createStage({
