@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
-import type { Db } from './database.ts';
+import type { Db } from './db.ts';
 import { eraseRows } from './erasure.ts';
 
 const COPY_LIMIT_MS = 600_000;

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { type Db, inTransaction } from './db.ts';
 import { CannotRestore, restoreBackup } from './restore.ts';
 import { MIGRATIONS } from './schema.ts';
-
-export type Db = Database.Database;
 
 /**
  * Opens the archive's database in `folder`, creating or migrating it. A file that is no sound database is moved
@@ -22,19 +21,6 @@ export function openDatabase(folder: string, now: number): { db: Db; movedTo: st
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
     restoreIfAny(folder, now);
     return { db: prepared(file), movedTo };
-  }
-}
-
-/** Runs `work` as one transaction: all of it is durable when this returns, or none of it happened. */
-export function inTransaction<T>(db: Db, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
   }
 }
 

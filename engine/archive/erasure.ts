@@ -1,5 +1,5 @@
 import type { State } from '../show/state.ts';
-import { type Db, inTransaction } from './database.ts';
+import { type Db, inTransaction } from './db.ts';
 import type { ProfileRow } from './rows.ts';
 
 /**

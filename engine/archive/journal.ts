@@ -4,7 +4,7 @@ import { reduce } from '../show/reduce.ts';
 import type { Entry } from '../show/stage.ts';
 import type { State } from '../show/state.ts';
 import { resized } from '../show/wall.ts';
-import { type Db, inTransaction } from './database.ts';
+import { type Db, inTransaction } from './db.ts';
 import { CREATURE_COLUMNS, creatureValues, PROFILE_COLUMNS, profileValues } from './rows.ts';
 
 /** A snapshot of the state is written this often, so that a restart never reads a long journal. */

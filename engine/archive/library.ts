@@ -1,6 +1,6 @@
 import type { Ancestor, Kin, Library } from '../show/ports.ts';
 import type { Picture } from '../show/record.ts';
-import type { Db } from './database.ts';
+import type { Db } from './db.ts';
 import { eraseRows } from './erasure.ts';
 import type { PictureFiles } from './pictures.ts';
 import { type CreatureRow, hashOf, type ProfileRow, toAncestor, toKin, toView } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts';
+import type { Db } from './db.ts';
 
 /** The number of the last creature, or the one below which none is given any more; 0 in a new archive. */
 export function lastNumber(db: Db): number {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path';
 import Database from 'libsql';
 import { listBackups, readErased } from './backups.ts';
-import type { Db } from './database.ts';
+import type { Db } from './db.ts';
 import { eraseRows } from './erasure.ts';
 import { skipNumbers } from './numbers.ts';
 
