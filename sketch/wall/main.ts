@@ -2,6 +2,7 @@ import p5 from 'p5';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import { link } from '../link.ts';
+import { startSound } from '../sound/player.ts';
 import { ARRIVAL_S, type Arrival, arrivalAt } from './arrival.ts';
 import { type Cells, createCells } from './cells.ts';
 import { fullDensity, judged } from './density.ts';
@@ -13,6 +14,7 @@ import { createThreads, type Threads } from './threads.ts';
 
 const REST = { hold: 0, grown: 0, named: false };
 const FADE_S = 1.5;
+const SILENCE_TOLD_MS = 3000;
 
 const show = link();
 const frames = meter();
@@ -116,8 +118,21 @@ new p5((p: p5) => {
   }
 });
 
-show.onStatus((live) => {
-  status.textContent = live ? '' : 'waiting for the engine';
-});
+/** Of several walls in a room one is enough to be heard: the others say ?sound=0. */
+const sound = new URLSearchParams(location.search).get('sound') === '0' ? null : startSound(show);
+let silent = false;
+setTimeout(() => tellSilence(sound?.isHeard() === false), SILENCE_TOLD_MS);
+setTimeout(() => tellSilence(false), 4 * SILENCE_TOLD_MS);
+
+function tellSilence(is: boolean): void {
+  silent = is;
+  tell(show.live());
+}
+
+function tell(live: boolean): void {
+  status.textContent = live ? (silent ? 'touch the page once for sound' : '') : 'waiting for the engine';
+}
+
+show.onStatus(tell);
 
 if ('wakeLock' in navigator) navigator.wakeLock.request('screen').catch(() => {});
