@@ -12,6 +12,8 @@ import { type Bench, interleaved, type Row, ratioOf, summary } from './bench.ts'
 const ROUNDS = 30;
 const BATCH = 8;
 const SIDE = 1024;
+/** Generators whose graph ends in the sharpener. */
+const SHARPENED = new Set(['tour-128']);
 const HUMAN: Kingdoms = [1, 0, 0];
 
 /** A PyTorch process that draws when asked, and what one picture of it costs. */
@@ -39,7 +41,7 @@ export default {
     const { generator: config } = configSchema.parse({ generator: { providers: ['cpu'] } });
     const generator = await openGenerator(config);
     const { layers, zDim, name } = generator.model;
-    const torch = await openTorch(layers, !name.endsWith('-64'));
+    const torch = await openTorch(layers, SHARPENED.has(name));
     const w = await generator.map(gaussians(seeded(1), zDim), HUMAN, 'birth');
     const genome = uniform(w, layers, 1, name);
     try {
