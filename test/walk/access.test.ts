@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -25,7 +24,6 @@ describe.skipIf(!ready)('access (needs: apt-get install chromium ffmpeg)', () =>
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
-    execFileSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd: root });
     show = await startShow(await freePort(), ['--data', join(folder, 'data')]);
     await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
     browser = await openBrowser(filmOf(join(root, 'test/fixtures/portrait-b.jpg'), folder));

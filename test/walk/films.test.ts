@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -28,7 +27,6 @@ describe.skipIf(!ready)('the booth and its films (needs: apt-get install chromiu
   let show: RunningShow;
 
   beforeAll(async () => {
-    execFileSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd: root });
     show = await startShow(await freePort(), ['--data', join(folder, 'data')]);
     await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
   }, LIMIT_MS);

@@ -24,7 +24,6 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
-    execFileSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd: root });
     port = await freePort();
     oscIn = await freePort();
     const oscOut = await freePort();
