@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
@@ -24,7 +24,10 @@ describe.skipIf(!ready)('access (needs: apt-get install chromium ffmpeg)', () =>
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
-    show = await startShow(await freePort(), ['--data', join(folder, 'data')]);
+    // A slow machine must not let the notice run out while the test looks at it.
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000 } }));
+    show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
     await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
     browser = await openBrowser(filmOf(join(root, 'test/fixtures/portrait-b.jpg'), folder));
   }, LIMIT_MS);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -27,7 +28,10 @@ describe.skipIf(!ready)('the booth and its films (needs: apt-get install chromiu
   let show: RunningShow;
 
   beforeAll(async () => {
-    show = await startShow(await freePort(), ['--data', join(folder, 'data')]);
+    // A slow machine must not let the notice run out while the test looks at it.
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000 } }));
+    show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
     await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
   }, LIMIT_MS);
   afterAll(async () => {

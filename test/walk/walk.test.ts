@@ -34,7 +34,10 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
     stops.push(() => peer.kill());
     const { writeFileSync } = await import('node:fs');
     const osc = { listenPort: oscIn, targets: [{ host: '127.0.0.1', port: oscOut }] };
-    writeFileSync(join(folder, 'config.json'), JSON.stringify({ osc, params: { ancestors: 1, columns: 8 } }));
+    writeFileSync(
+      join(folder, 'config.json'),
+      JSON.stringify({ osc, visit: { noticeMs: 30_000 }, params: { ancestors: 1, columns: 8 } }),
+    );
     show = await start();
     browser = await openBrowser(filmOf(join(root, 'test/fixtures/portrait-b.jpg'), folder));
     stops.push(() => browser.close());
