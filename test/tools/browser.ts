@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM } from './has.ts';
 
 const FLAGS = [
@@ -34,4 +34,19 @@ export function filmOf(picture: string, folder: string): string {
   const encode = ['-r', '30', '-vf', scaled, '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', film];
   execFileSync('ffmpeg', ['-y', '-loglevel', 'error', '-loop', '1', '-i', picture, '-t', '2', ...encode]);
   return film;
+}
+
+const TRIES = 3;
+
+/** A screenshot to `path`. A browser that paints in software may refuse one while it is busy: it is asked again. */
+export async function picture(page: Page, path: string): Promise<void> {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      await page.screenshot({ path });
+      return;
+    } catch (error) {
+      if (left === 0 || !/Unable to capture screenshot/.test(String(error))) throw error;
+      await page.waitForTimeout(500);
+    }
+  }
 }

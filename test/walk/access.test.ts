@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { State } from '../../engine/show/state.ts';
-import { filmOf, openBrowser } from '../tools/browser.ts';
+import { filmOf, openBrowser, picture } from '../tools/browser.ts';
 import { has, hasChromium } from '../tools/has.ts';
 import { freePort, type RunningShow, startShow, temporaryFolder, until } from '../tools/show.ts';
 
@@ -42,7 +42,7 @@ describe.skipIf(!ready)('access (needs: apt-get install chromium ffmpeg)', () =>
   /** What axe finds wrong on the page as it is now, one line each; also no wider than its window. */
   async function violations(page: Page, name: string): Promise<string[]> {
     await page.waitForTimeout(300);
-    await page.screenshot({ path: join(artefacts, `access-${name}.png`) });
+    await picture(page, join(artefacts, `access-${name}.png`));
     await page.evaluate(axe);
     const { violations: found } = (await page.evaluate((values) => {
       const { axe: tool } = globalThis as unknown as { axe: { run(options: unknown): Promise<unknown> } };

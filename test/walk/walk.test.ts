@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { State } from '../../engine/show/state.ts';
-import { filmOf, openBrowser } from '../tools/browser.ts';
+import { filmOf, openBrowser, picture } from '../tools/browser.ts';
 import { has, hasChromium } from '../tools/has.ts';
 import { freePort, type RunningShow, startShow, temporaryFolder, until } from '../tools/show.ts';
 
@@ -78,29 +78,29 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
       await wall.waitForFunction(() => (window.mishmash?.uploads ?? 0) >= window.mishmash!.cells, null, {
         timeout: 60_000,
       });
-      await wall.screenshot({ path: join(artefacts, 'wall.png') });
+      await picture(wall, join(artefacts, 'wall.png'));
 
       const booth = await open('/booth', { width: 1280, height: 720 });
       await booth.getByText('The machine is hungry').waitFor();
-      await booth.screenshot({ path: join(artefacts, 'booth-attract.png') });
+      await picture(booth, join(artefacts, 'booth-attract.png'));
       await booth.keyboard.press('Space');
       await booth.getByText('A machine is about to look at your face').waitFor();
-      await booth.screenshot({ path: join(artefacts, 'booth-notice.png') });
+      await picture(booth, join(artefacts, 'booth-notice.png'));
       expect((await state()).phase).toBe('notice');
       await booth.keyboard.press('Space');
       await booth.locator('.glass video').waitFor();
       await booth.locator('.count').waitFor();
-      await booth.screenshot({ path: join(artefacts, 'booth-capture.png') });
+      await picture(booth, join(artefacts, 'booth-capture.png'));
       await booth.locator('input.name').waitFor({ timeout: 20_000 });
       await booth.locator('input.name').fill('Zoë 好');
       for (const consent of await booth.getByRole('switch').all()) await consent.click();
-      await booth.screenshot({ path: join(artefacts, 'booth-name.png') });
+      await picture(booth, join(artefacts, 'booth-name.png'));
       await booth.getByRole('button', { name: 'Go on' }).click();
       await booth.locator('.triptych .hybrid img').waitFor({ timeout: 20_000 });
       await booth.waitForFunction(() =>
         [...document.images].every((image) => image.complete && image.naturalWidth > 0),
       );
-      await booth.screenshot({ path: join(artefacts, 'booth-reveal.png') });
+      await picture(booth, join(artefacts, 'booth-reveal.png'));
 
       const { specimens, wall: hanging, visit } = await state();
       const id = visit!.creature!;
@@ -118,7 +118,7 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
       );
       expect(heard).toMatch(new RegExp(`/mishmash/creature/born iiiiifff ${id} `));
       await wall.locator('#arrival[data-shown="true"]').waitFor({ timeout: 60_000 });
-      await wall.screenshot({ path: join(artefacts, 'wall-arrival.png') });
+      await picture(wall, join(artefacts, 'wall-arrival.png'));
 
       execFileSync('oscsend', ['127.0.0.1', String(oscIn), '/mishmash/param/tempo', 'f', '12']);
       const isParent = async () => {
