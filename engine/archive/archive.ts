@@ -10,6 +10,7 @@ import { noteErased, openBackups } from './backups.ts';
 import { openDatabase } from './database.ts';
 import { openJournal, type Restored } from './journal.ts';
 import { openLibrary, type Rerender } from './library.ts';
+import { lock } from './lock.ts';
 import { lastNumber } from './numbers.ts';
 import { openPictures } from './pictures.ts';
 
@@ -43,6 +44,7 @@ const CHECK_MS = 600_000;
 /** Opens the archive in `folder`, creating it where there is none. Throws where the folder cannot be written. */
 export function openArchive({ folder, config, now, rerender }: ArchiveOptions): Archive {
   const { db, movedTo } = openDatabase(folder, now());
+  const unlock = lock(folder);
   const journal = openJournal(db);
   let unread = 0;
   let backingUp: Promise<void> = Promise.resolve();
@@ -128,6 +130,7 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
           unfollow();
           db.pragma('wal_checkpoint(TRUNCATE)');
           db.close();
+          unlock();
         },
       };
     },

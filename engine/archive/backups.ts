@@ -14,7 +14,6 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
-import type { Db } from './db.ts';
 import { eraseRows } from './erasure.ts';
 
 const COPY_LIMIT_MS = 600_000;
@@ -23,7 +22,10 @@ const NAME = /^archive-(\d{4}-\d{2}-\d{2})\.db$/;
 export interface Backups {
   /** Copies the database unless there is a copy of this day; keeps the newest. The copy's path, or null. */
   take(at: Date): Promise<string | null>;
-  /** Takes a visitor out of every copy; one that cannot be cleaned is removed. Resolves to the removed ones. */
+  /**
+   * Takes a visitor out of every copy. One that cannot be cleaned, or is damaged and could hide them, is removed: a
+   * person's wish weighs more than a spare copy. The removed ones.
+   */
   erase(creature: number): string[];
 }
 
@@ -43,15 +45,18 @@ export function listBackups(folder: string): string[] {
     .map((name) => join(place, name));
 }
 
-/** Databases that were moved out of the way, by a restoration or because they were damaged. */
-function setAside(folder: string): string[] {
+/** Databases that were moved out of the way, before a restoration or because they were damaged. */
+function setAside(folder: string, why: 'before' | 'damaged'): string[] {
   return readdirSync(folder)
-    .filter((name) => /^archive\.db\.(before|damaged)-\d+$/.test(name))
+    .filter((name) => new RegExp(`^archive\\.db\\.${why}-\\d+$`).test(name))
     .map((name) => join(folder, name));
 }
 
 /** Daily copies of the database in `folder`, the newest `keep` of them; 0 = none. */
 export function openBackups(folder: string, keep: number): Backups {
+  const part = join(backupFolder(folder), 'copy.part');
+  // A copy that was never finished would keep whoever is erased from now on.
+  rmSync(part, { force: true });
   return {
     async take(at) {
       const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()]
@@ -60,51 +65,62 @@ export function openBackups(folder: string, keep: number): Backups {
       const file = join(backupFolder(folder), `archive-${day}.db`);
       if (keep === 0 || existsSync(file)) return null;
       mkdirSync(backupFolder(folder), { recursive: true });
-      await copied(join(folder, 'archive.db'), file);
+      const before = readErased(folder).length;
+      try {
+        await copy(join(folder, 'archive.db'), part);
+        // Whoever was erased meanwhile is taken out before the copy counts as one.
+        cleaned(part, readErased(folder).slice(before));
+        flush(part);
+        renameSync(part, file);
+      } finally {
+        rmSync(part, { force: true });
+      }
       for (const old of listBackups(folder).slice(keep)) rmSync(old);
-      // Whoever was erased while the copy was being made is taken out of it too.
-      for (const creature of readErased(folder)) eraseFrom(file, creature);
       return file;
     },
     erase(creature) {
-      return [...listBackups(folder), ...setAside(folder)].filter((file) => !eraseFrom(file, creature));
+      const copies = [...listBackups(folder), ...setAside(folder, 'before')];
+      const lost = copies.filter((file) => !isCleaned(file, creature));
+      const unsafe = [...lost, ...setAside(folder, 'damaged')];
+      for (const file of unsafe)
+        for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      return unsafe;
     },
   };
 }
 
 /** A consistent copy, made by a process of its own: a large archive takes seconds, and births go on. */
-async function copied(from: string, to: string): Promise<void> {
-  const part = `${to}.part`;
-  rmSync(part, { force: true });
+async function copy(from: string, to: string): Promise<void> {
+  rmSync(to, { force: true });
   const script = `
     const Database = require('libsql');
     const db = new Database(process.argv[1], { timeout: 60000 });
     db.prepare('VACUUM INTO ?').run(process.argv[2]);
     db.close();`;
-  await promisify(execFile)(process.execPath, ['-e', script, from, part], {
+  await promisify(execFile)(process.execPath, ['-e', script, from, to], {
     timeout: COPY_LIMIT_MS,
     cwd: import.meta.dirname,
   });
-  flush(part);
-  renameSync(part, to);
 }
 
-/** False where the copy could not be cleaned and was removed: a person's wish weighs more than a spare copy. */
-function eraseFrom(file: string, creature: number): boolean {
-  let db: Db | null = null;
+/** Takes these visitors out of a copy; how many were in it. Throws where it cannot be read or written. */
+export function cleaned(file: string, creatures: readonly number[]): number {
+  const db = new Database(file, { timeout: 5000 });
   try {
-    db = new Database(file, { timeout: 5000 });
     db.pragma('secure_delete = ON');
     db.pragma('journal_mode = DELETE');
-    eraseRows(db, creature);
+    return creatures.filter((creature) => eraseRows(db, creature)).length;
+  } finally {
+    db.close();
+  }
+}
+
+function isCleaned(file: string, creature: number): boolean {
+  try {
+    cleaned(file, [creature]);
     return true;
   } catch {
-    db?.close();
-    db = null;
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
     return false;
-  } finally {
-    db?.close();
   }
 }
 

@@ -7,7 +7,8 @@ import { MIGRATIONS } from './schema.ts';
 
 /**
  * Opens the archive's database in `folder`, creating or migrating it. A file that is no sound database is moved
- * aside, never overwritten, and `movedTo` names it; the newest sound daily copy takes its place. Throws where the folder cannot be written.
+ * aside, never overwritten, and `movedTo` names it; the newest sound daily copy takes its place. Throws where the
+ * folder cannot be written.
  */
 export function openDatabase(folder: string, now: number): { db: Db; movedTo: string | null } {
   mkdirSync(folder, { recursive: true });

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { listBackups, readErased } from './backups.ts';
+import { cleaned, listBackups, readErased } from './backups.ts';
 import type { Db } from './db.ts';
-import { eraseRows } from './erasure.ts';
+import { lockedBy } from './lock.ts';
 import { skipNumbers } from './numbers.ts';
 
 /** More births than a day can have at any tempo. */
@@ -32,7 +32,8 @@ export class CannotRestore extends Error {}
  */
 export function restoreBackup(folder: string, from: string | null, now: number): Restoration {
   const file = join(folder, 'archive.db');
-  if (existsSync(file)) requireIdle(file);
+  const holder = lockedBy(folder);
+  if (holder) throw new CannotRestore(`a show is running on this archive (process ${holder}); stop it first`);
   const candidates = from ? [from] : listBackups(folder);
   const damaged: string[] = [];
   for (const candidate of candidates) {
@@ -60,21 +61,6 @@ export function restoreBackup(folder: string, from: string | null, now: number):
   );
 }
 
-function requireIdle(file: string): void {
-  let db: Db | null = null;
-  try {
-    db = new Database(file, { timeout: 0 });
-    db.exec('BEGIN EXCLUSIVE');
-    db.exec('ROLLBACK');
-  } catch (error) {
-    if (/busy|locked/i.test(String(error)))
-      throw new CannotRestore('a show is running on this archive; stop it first');
-    // A damaged database is the very reason for a restoration.
-  } finally {
-    db?.close();
-  }
-}
-
 /** Creatures in a sound copy; null where it is damaged or no archive. */
 function soundBirths(file: string): number | null {
   let db: Db | null = null;
@@ -92,11 +78,9 @@ function soundBirths(file: string): number | null {
 
 /** Takes out whoever was erased, and sees to it that no number of the lost births is given again. */
 function prepared(file: string, erased: readonly number[]): number {
+  const found = cleaned(file, erased);
   const db = new Database(file);
   try {
-    db.pragma('secure_delete = ON');
-    db.pragma('journal_mode = DELETE');
-    const found = erased.filter((creature) => eraseRows(db, creature)).length;
     skipNumbers(db, LOST_AT_MOST);
     return found;
   } finally {
