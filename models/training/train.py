@@ -8,12 +8,12 @@ the minutes each stage may have, and the settings of each training."""
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-STAGES = ("render", "generator", "grown", "sharpener", "encoder", "translator", "classifier")
 
 
 def main():
@@ -42,6 +42,9 @@ class Recipe:
         os.makedirs(args.out, exist_ok=True)
         self.progress_file = os.path.join(args.out, "progress.json")
         self.spent = {}
+        self.running, self.stopping = None, False
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, self.stop)
         if os.path.exists(self.progress_file):
             with open(self.progress_file) as file:
                 self.spent = json.load(file)
@@ -52,7 +55,18 @@ class Recipe:
     def script(self, name, *arguments):
         command = [sys.executable, os.path.join(HERE, f"{name}.py"), *map(str, arguments)]
         print("$", " ".join(command[1:]), flush=True)
-        subprocess.run(command, check=True)
+        # In a session of its own: a Ctrl-C reaches it once, through us, and it has the time to keep what it learnt.
+        self.running = subprocess.Popen(command, start_new_session=True)
+        status = self.running.wait()
+        if self.stopping:
+            sys.exit("stopped; the same command goes on from here")
+        if status != 0:
+            sys.exit(f"{name} failed with {status}")
+
+    def stop(self, *_):
+        self.stopping = True
+        if self.running:
+            self.running.terminate()
 
     def train(self, stage, script, *arguments):
         """Gives a stage what is left of its minutes. What it spent is remembered for the next start."""

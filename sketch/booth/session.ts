@@ -5,6 +5,8 @@ import { tick } from './chime.ts';
 import { type Guidance, guidance, mainFace } from './guidance.ts';
 
 const LOOK_MS = 250;
+/** Networks that do not answer in this time are done without. */
+const SEE_LIMIT_MS = 8000;
 const COUNT_FROM = 3;
 const COUNT_MS = 1000;
 /** So many good looks in a row begin the countdown; so many without a face end it. */
@@ -33,7 +35,8 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
   let before: Seen | null = null;
 
   async function look(video: HTMLVideoElement): Promise<Guidance | null> {
-    const seen = await faceApi.see(await createImageBitmap(video)).catch(() => null);
+    const late = pause(SEE_LIMIT_MS).then(() => null);
+    const seen = await Promise.race([faceApi.see(await createImageBitmap(video)).catch(() => null), late]);
     if (stopped || !seen) return null;
     const now = guidance(seen, before);
     before = mainFace(seen);

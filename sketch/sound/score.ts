@@ -30,7 +30,7 @@ export function notesOf(event: Event, state: State): Note[] {
     case 'creature/born': {
       const { creature, slot, human, machine, cell } = event;
       if (slot < 0) return [];
-      const lift = (human * 1 + cell * 2) / Math.max(1e-6, human + machine + cell);
+      const lift = (human + cell * 2) / Math.max(1e-6, human + machine + cell);
       const frequency = pitch(creature, lift);
       const gain = 0.22 / Math.sqrt(Math.max(1, state.params.tempo));
       return [{ voice: 'birth', frequency, gain, pan: panOf(slot, state), seconds: 1.4, mix: [human, machine, cell] }];

@@ -132,8 +132,22 @@ function envelope(c: BaseAudioContext, out: AudioNode, gain: number, at: number,
   return node;
 }
 
-/** The same noise every time, so that a rendering can be repeated; `s` null = for ever. */
+/** Noise from the context's one stretch of it; `s` null = for ever. */
 function noise(c: BaseAudioContext, at: number, s: number | null): AudioBufferSourceNode {
+  const source = c.createBufferSource();
+  source.buffer = stretchOf(c);
+  source.loop = true;
+  source.start(at);
+  if (s !== null) source.stop(at + s);
+  return source;
+}
+
+const stretches = new WeakMap<BaseAudioContext, AudioBuffer>();
+
+/** The same noise every time, so that a rendering can be repeated; made once. */
+function stretchOf(c: BaseAudioContext): AudioBuffer {
+  const known = stretches.get(c);
+  if (known) return known;
   const buffer = c.createBuffer(1, NOISE_S * c.sampleRate, c.sampleRate);
   const samples = buffer.getChannelData(0);
   let seed = 1;
@@ -141,10 +155,6 @@ function noise(c: BaseAudioContext, at: number, s: number | null): AudioBufferSo
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     samples[i] = seed / 2 ** 31 - 1;
   }
-  const source = c.createBufferSource();
-  source.buffer = buffer;
-  source.loop = true;
-  source.start(at);
-  if (s !== null) source.stop(at + s);
-  return source;
+  stretches.set(c, buffer);
+  return buffer;
 }

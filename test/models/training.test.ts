@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -27,8 +27,24 @@ describe.skipIf(!hasTorch)(
   'training (needs: apt-get install python3-torch python3-pil python3-numpy)',
   () => {
     test('goes from nothing to creatures on the wall', { timeout: 2 * SMOKE_MS }, async () => {
-      const run = python('train.py', folder, '--config', 'configs/smoke.json', '--threads', '1');
+      const recipe = ['train.py', folder, '--config', 'configs/smoke.json', '--threads', '1'];
+      // Whoever stops it in the middle loses nothing.
+      const stopped = spawn('/usr/bin/python3', recipe, { cwd: training, stdio: 'ignore' });
+      const ended = new Promise((resolve) => stopped.once('exit', resolve));
+      await until(
+        () => existsSync(join(folder, 'generator/config.json')),
+        'the generator to train',
+        SMOKE_MS,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      stopped.kill('SIGTERM');
+      expect(await ended).toBe(1);
+      expect(existsSync(join(folder, 'generator/checkpoint/index.json'))).toBe(true);
+      expect(existsSync(join(folder, 'sharpener'))).toBe(false);
+
+      const run = python(...(recipe as [string, ...string[]]));
       expect(run.status, run.text).toBe(0);
+      expect(readFileSync(join(folder, 'generator/log.txt'), 'utf8')).toContain('goes on at');
 
       for (const network of ['generator', 'sharpener', 'encoder', 'translator', 'classifier']) {
         const pieces = join(folder, network, 'checkpoint');
