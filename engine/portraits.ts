@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp, { type OverlayOptions } from 'sharp';
+import { contactSheet } from './gan/contact-sheet.ts';
 import { openGenerator } from './gan/open.ts';
 import type { Generator } from './gan/port.ts';
 import { readSettings } from './options.ts';
@@ -18,8 +18,6 @@ import { squareCrop } from './visit/photo.ts';
 const USAGE = 'npm run portraits -- FOLDER_OF_PHOTOS [--out FILE.jpg] [--seed N]';
 const MOST = 10;
 const CELL = 128;
-const GAP = 2;
-const QUALITY = 82;
 const KINGDOMS: readonly Kingdoms[] = [
   [0, 1, 0],
   [0, 0, 1],
@@ -68,28 +66,18 @@ async function drawSheet(
 ): Promise<void> {
   const { likeness, psi } = { ...defaultParams(), ...config!.params };
   const random = seeded(seed);
-  const tiles: OverlayOptions[] = [];
-  const hang = async (picture: Picture, column: number, row: number) => {
-    const { width, height, data } = picture;
-    const raw = { width, height, channels: 3 } as const;
-    const input = await sharp(data, { raw }).resize(CELL, CELL).png().toBuffer();
-    tiles.push({ input, left: column * (CELL + GAP), top: row * (CELL + GAP) });
-  };
-  for (const [row, photo] of photos.entries()) await hang(photo, 0, row + 1);
+  const rows: (Picture | null)[][] = [[null], ...photos.map((photo) => [photo])];
   for (let column = 1; column <= MOST; column++) {
     const mix = KINGDOMS[column % KINGDOMS.length]!;
     const w = await generator.map(gaussians(random, generator.model.zDim), mix, 'visit');
     const genome = uniform(w, generator.model.layers, column, generator.model.name);
-    await hang(await generator.render(genome, mix, psi, 'visit'), column, 0);
+    rows[0]!.push(await generator.render(genome, mix, psi, 'visit'));
     for (const [row, photo] of photos.entries()) {
       const mate = { creature: column, genome, mix, psi, generation: 1, visitor: false };
       const { picture } = await hybridOf(generator, photo, mate, likeness, psi, column);
-      await hang(picture, column, row + 1);
+      rows[row + 1]!.push(picture);
     }
   }
-  const side = (count: number) => count * (CELL + GAP) - GAP;
-  const size = { width: side(MOST + 1), height: side(photos.length + 1), channels: 3 as const };
-  const sheet = sharp({ create: { ...size, background: '#101010' } }).composite(tiles);
-  await sheet.jpeg({ quality: QUALITY }).toFile(out);
+  await contactSheet(rows, CELL, out);
   console.log(`${photos.length} faces and ${MOST} creatures in ${out}`);
 }

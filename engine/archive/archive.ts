@@ -52,7 +52,7 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
   let clear: (code: FaultCode, where: string) => void = () => {};
   const pictures = openPictures(join(folder, 'pictures'), config.pictureQuality);
   const onMissing = (creature: number) => raise('picture-missing', String(creature));
-  const onRedrawn = (creature: number) => clear('picture-missing', String(creature));
+  const onSettled = (creature: number) => clear('picture-missing', String(creature));
   const backups = openBackups(folder, config.backups);
   const beforeErasure = (creature: number) => noteErased(folder, creature);
   const afterErasure = (creature: number) => {
@@ -63,7 +63,7 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
     pictures,
     rerender,
     onMissing,
-    onRedrawn,
+    onSettled,
     beforeErasure,
     afterErasure,
   });

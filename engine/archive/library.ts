@@ -16,7 +16,8 @@ export interface LibraryParts {
   /** Draws a creature again whose picture is gone. */
   rerender: Rerender;
   onMissing: (creature: number) => void;
-  onRedrawn: (creature: number) => void;
+  /** It is drawn again, or not wanted any more. */
+  onSettled: (creature: number) => void;
   /** Called before a visitor is erased, and must be durable when it returns; what it throws stops the erasure. */
   beforeErasure: (creature: number) => void;
   /** Takes the visitor out of every copy. */
@@ -29,7 +30,7 @@ export function openLibrary({
   pictures,
   rerender,
   onMissing,
-  onRedrawn,
+  onSettled,
   beforeErasure,
   afterErasure,
 }: LibraryParts): Library {
@@ -105,13 +106,10 @@ export function openLibrary({
       onMissing(id);
       // A portrait cannot be drawn from the genome alone; its nearest likeness can.
       const again = await rerender(known);
-      if (!ancestor(id)) return null;
-      await pictures.keep(id, again);
-      if (!ancestor(id)) {
-        await pictures.remove(id);
-        return null;
-      }
-      onRedrawn(id);
+      // Its visitor may have been erased while it was drawn or written.
+      if (ancestor(id)) await pictures.keep(id, again);
+      if (!ancestor(id)) await pictures.remove(id);
+      onSettled(id);
       return pictures.read(id, size);
     },
     keepPicture: pictures.keep,

@@ -22,7 +22,7 @@ test('two faces with ten creatures make a sheet of different portraits', { timeo
   mkdirSync(photos);
   for (const one of ['a', 'b'])
     cpSync(join(root, `test/fixtures/portrait-${one}.jpg`), join(photos, `${one}.jpg`));
-  const out = join(folder, 'sheet.png');
+  const out = join(folder, 'sheet.jpg');
   const { status, stderr } = portraits(photos, '--out', out);
   expect(stderr).toBe('');
   expect(status).toBe(0);

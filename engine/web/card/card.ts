@@ -48,13 +48,12 @@ export async function drawCard(
   };
   const write = async (
     text: string,
-    options: { at: [number, number]; wide: number; high: number; colour: string; right?: boolean },
+    options: { at: [number, number]; wide: number; high: number; colour: string },
   ) => {
     const drawn = await line(text, px(options.wide), px(options.high), options.colour);
     if (!drawn) return;
     const [x, y] = options.at;
-    const left = options.right ? px(x + options.wide) - drawn.width : px(x);
-    layers.push({ input: drawn.data, left, top: px(y) });
+    layers.push({ input: drawn, left: px(x), top: px(y) });
   };
 
   const list = async (
@@ -115,7 +114,7 @@ function reading({ value, unit, guess, confidence }: Attribute): string {
   return guess && confidence !== null ? `${said} (guess, ${Math.round(confidence * 100)} %)` : said;
 }
 
-/** One line of text no wider than `width`, cut where it is longer; null for nothing. Heights in pixels. */
+/** One line of text, made smaller where it is wider than `width`; null for nothing. In pixels. */
 async function line(text: string, width: number, high: number, colour: string) {
   if (text.trim() === '') return null;
   // Points at 72 dpi are pixels; markup characters of a name are text here.
@@ -125,9 +124,7 @@ async function line(text: string, width: number, high: number, colour: string) {
   })
     .png()
     .toBuffer({ resolveWithObject: true });
-  if (info.width <= width) return { data, width: info.width };
-  const fitted = await sharp(data).resize({ width }).toBuffer();
-  return { data: fitted, width };
+  return info.width <= width ? data : sharp(data).resize({ width }).toBuffer();
 }
 
 /** Lines of one size at equal distances; null for none. */
