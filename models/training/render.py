@@ -13,10 +13,10 @@ import torch
 
 from data import HYBRID
 from datasets.canvas import downsample
-from datasets.cells import TEMPLATES as CELLS
+from datasets.cells import WEIGHTS as CELLS
 from datasets.cells import render_cells
 from datasets.faces import render_faces
-from datasets.machines import TEMPLATES as MACHINES
+from datasets.machines import WEIGHTS as MACHINES
 from datasets.machines import render_machines
 from sheet import contact_sheet
 
@@ -37,14 +37,18 @@ def faces(count, size, generator, device):
     return downsample(drawn.pictures, size), factors
 
 
+def template_of(weights, generator):
+    return int(torch.multinomial(torch.tensor(weights, device=generator.device), 1, generator=generator))
+
+
 def machines(count, size, generator, device):
-    template = int(torch.randint(len(MACHINES), (), generator=generator))
+    template = template_of(MACHINES, generator)
     drawn = render_machines(count, size * SUPERSAMPLE, device, generator, which=template)
     return downsample(drawn, size), {"template": [template] * count}
 
 
 def cells(count, size, generator, device):
-    template = int(torch.randint(len(CELLS), (), generator=generator))
+    template = template_of(CELLS, generator)
     drawn = render_cells(count, size * SUPERSAMPLE, device, generator, which=template)
     return downsample(drawn, size), {"template": [template] * count}
 

@@ -1,4 +1,4 @@
-"""Machines that were never built: eleven kinds of assembly made of the parts in scene.py."""
+"""Machines that were never built: thirteen kinds of assembly made of the parts in scene.py."""
 import torch
 
 from .canvas import (
@@ -69,6 +69,34 @@ def draw_gears(batch, size, device, generator):
     )
     for i in range(3):
         scene.hexbolt(rand.uniform(-1, 1), rand.uniform(-1, 1), rand.uniform(0.03, 0.06), gate=rand.flag(0.7))
+    return scene.shade()
+
+
+def draw_wheel(batch, size, device, generator):
+    """one large toothed wheel that fills the picture, with a pinion on it"""
+    scene = Scene(batch, size, device, generator)
+    rand = scene.rand
+    plate(scene)
+    r = rand.uniform(0.62, 0.82)
+    cx, cy = rand.normal(0, 0.04), rand.normal(0, 0.04)
+    thick = rand.uniform(0.07, 0.11)
+    scene.gear(cx, cy, r, rand.integer(11, 22), 0.18, phase=rand.uniform(0, 6.28), thick=thick * 1.3)
+    pinion = r * rand.uniform(0.3, 0.42)
+    scene.gear(cx, cy, pinion, rand.integer(8, 13), 0.28, gate=rand.flag(0.4), thick=thick)
+    return scene.shade()
+
+
+def draw_gauge(batch, size, device, generator):
+    """one dial that fills the picture"""
+    rand = Parameters(batch, device, generator)
+    base = rand.colour(PAINT + DARK + STEEL[:3])
+    scene = Scene(batch, size, device, generator, base=base, rough=rand.uniform(0.3, 0.6))
+    plate(scene)
+    scene.dial(rand.normal(0, 0.04), rand.normal(0, 0.04), rand.uniform(0.66, 0.84), 0.05)
+    corner = torch.full_like(rand.uniform(), 0.86)
+    for x in (-1, 1):
+        for y in (-1, 1):
+            scene.screw(corner * x, corner * y, 0.05, 0.0)
     return scene.shade()
 
 
@@ -919,8 +947,11 @@ TEMPLATES = [
     draw_panel,
     draw_cables,
     draw_bearing,
+    draw_wheel,
+    draw_gauge,
 ]
-WEIGHTS = [1.2, 1.0, 1.0, 0.9, 0.9, 1.0, 0.9, 1.2, 0.8, 0.7, 1.0]
+# Assemblies with one centre come more often: a small generator learns those first, and a stranger can name them.
+WEIGHTS = [1.2, 1.5, 0.4, 0.4, 1.0, 0.5, 0.8, 1.5, 0.4, 0.4, 1.5, 3.0, 2.4]
 
 
 def render_machines(batch, res, device="cpu", generator=None, which=None):
