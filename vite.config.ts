@@ -32,7 +32,12 @@ function proxied(paths: string[]) {
 /** The face networks the booth may use (never the recognition network) and WebAssembly, served by the engine itself. */
 function faceFiles(): Plugin {
   const modules = join(import.meta.dirname, 'node_modules');
-  const networks = ['tiny_face_detector_model', 'age_gender_model', 'face_expression_model'];
+  const networks = [
+    'tiny_face_detector_model',
+    'face_landmark_68_tiny_model',
+    'age_gender_model',
+    'face_expression_model',
+  ];
   const model = join(modules, '@vladmandic/face-api/model');
   const wasm = join(modules, '@tensorflow/tfjs-backend-wasm/dist');
   const files = [

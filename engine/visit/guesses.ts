@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { FaceBox } from '../show/crop.ts';
 import type { Attribute } from '../show/record.ts';
-import type { FaceBox } from './crop.ts';
 
 /** Below this age nobody is told one. */
 const MIN_AGE = 18;

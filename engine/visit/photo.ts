@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
+import { type FaceBox, squareAround } from '../show/crop.ts';
 import { Refusal } from '../show/ports.ts';
 import type { Picture } from '../show/record.ts';
-import { type FaceBox, squareAround } from './crop.ts';
 
 /** Side of the crop that the networks look at, in pixels. */
 export const CROP_PX = 256;

@@ -3,6 +3,7 @@ import { greyOf, sharpness } from './sharpness.ts';
 const BURST = 5;
 const BURST_GAP_MS = 80;
 const JUDGED_WIDTH = 160;
+const LIGHT_WIDTH = 32;
 const JPEG_QUALITY = 0.92;
 /** More than any sharpness: a blurred face is better than a sharp wall. */
 const SHOWN = 1e9;
@@ -49,10 +50,21 @@ export async function takeStill(
   return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
 }
 
+/** Mean light of a frame, 0..1. */
+export function lightOf(frame: ImageBitmap): number {
+  const { grey } = small(frame, LIGHT_WIDTH);
+  return grey.reduce((sum, value) => sum + value, 0) / grey.length / 255;
+}
+
 function judge(frame: ImageBitmap): number {
-  const height = Math.max(1, Math.round((frame.height / frame.width) * JUDGED_WIDTH));
-  const canvas = new OffscreenCanvas(JUDGED_WIDTH, height);
+  const { grey, width, height } = small(frame, JUDGED_WIDTH);
+  return sharpness(grey, width, height);
+}
+
+function small(frame: ImageBitmap, width: number) {
+  const height = Math.max(1, Math.round((frame.height / frame.width) * width));
+  const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
-  context.drawImage(frame, 0, 0, JUDGED_WIDTH, height);
-  return sharpness(greyOf(context.getImageData(0, 0, JUDGED_WIDTH, height).data), JUDGED_WIDTH, height);
+  context.drawImage(frame, 0, 0, width, height);
+  return { grey: greyOf(context.getImageData(0, 0, width, height).data), width, height };
 }

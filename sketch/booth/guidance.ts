@@ -1,7 +1,7 @@
 import type { Seen } from '../parts/face/analyzer.ts';
 
 /** What a visitor in front of the camera should do; `good` = nothing, the picture can be taken. */
-export type Guidance = 'nobody' | 'one' | 'closer' | 'back' | 'left' | 'right' | 'still' | 'good';
+export type Guidance = 'nobody' | 'dark' | 'one' | 'closer' | 'back' | 'left' | 'right' | 'still' | 'good';
 
 /** Heights and places in shares of the frame. Whoever is smaller than the gate stands behind and is not looked at. */
 const GATE = 0.14;
@@ -9,6 +9,8 @@ const NEAR = 0.26;
 const TOO_NEAR = 0.85;
 const OFF_CENTRE = 0.16;
 const MOVED = 0.045;
+/** Mean light of a frame, 0..1, below which nobody can be seen. */
+const DARK = 0.07;
 /** A second face this large, compared with the first, stands in front too. */
 const SAME_SIZE = 0.7;
 
@@ -17,10 +19,13 @@ export function mainFace(seen: readonly Seen[]): Seen | null {
   return seen.filter(({ height }) => height >= GATE).sort((a, b) => b.height - a.height)[0] ?? null;
 }
 
-/** What to say to whoever is seen, given where the face was when it was looked for last. Pure. */
-export function guidance(seen: readonly Seen[], before: Seen | null): Guidance {
+/**
+ * What to say to whoever is seen, given where the face was when it was looked for last and how light it is (0..1).
+ * Pure.
+ */
+export function guidance(seen: readonly Seen[], before: Seen | null, light: number): Guidance {
   const face = mainFace(seen);
-  if (!face) return 'nobody';
+  if (!face) return light < DARK ? 'dark' : 'nobody';
   const others = seen.filter((one) => one !== face && one.height >= GATE);
   if (others.some(({ height }) => height >= face.height * SAME_SIZE)) return 'one';
   if (face.height < NEAR) return 'closer';

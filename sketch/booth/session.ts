@@ -1,6 +1,6 @@
 import type { Seen } from '../parts/face/analyzer.ts';
 import { faceApi } from '../parts/face/face-api.ts';
-import { takeStill } from './camera.ts';
+import { lightOf, takeStill } from './camera.ts';
 import { tick } from './chime.ts';
 import { type Guidance, guidance, mainFace } from './guidance.ts';
 
@@ -36,9 +36,11 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
 
   async function look(video: HTMLVideoElement): Promise<Guidance | null> {
     const late = pause(SEE_LIMIT_MS).then(() => null);
-    const seen = await Promise.race([faceApi.see(await createImageBitmap(video)).catch(() => null), late]);
+    const frame = await createImageBitmap(video);
+    const light = lightOf(frame);
+    const seen = await Promise.race([faceApi.see(frame).catch(() => null), late]);
     if (stopped || !seen) return null;
-    const now = guidance(seen, before);
+    const now = guidance(seen, before, light);
     before = mainFace(seen);
     onGuidance(now);
     return now;
@@ -52,7 +54,7 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
       tick(n === 1);
       const next = performance.now() + COUNT_MS;
       while (performance.now() < next && !stopped) {
-        if (!hurried) lost = (await look(video)) === 'nobody' ? lost + 1 : 0;
+        if (!hurried) lost = isLost(await look(video)) ? lost + 1 : 0;
         if (lost >= LOST_LOOKS) {
           onCount(null);
           return false;
@@ -70,7 +72,7 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
       while (!stopped) {
         const now = hurried ? null : await look(video);
         good = now === 'good' ? good + 1 : 0;
-        seen = now && now !== 'nobody' && now !== 'one' ? seen + 1 : 0;
+        seen = now && now !== 'one' && !isLost(now) ? seen + 1 : 0;
         const blind = now === null;
         const ready = blind || good >= GOOD_LOOKS || seen >= PATIENCE_LOOKS;
         if (ready && !stopped && (await countDown(video)) && !stopped)
@@ -86,6 +88,10 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
       stopped = true;
     },
   };
+}
+
+function isLost(now: Guidance | null): boolean {
+  return now === 'nobody' || now === 'dark';
 }
 
 /** Whether a frame shows a face that is large enough. */

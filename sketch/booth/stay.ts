@@ -1,8 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { VisitResult } from '../../engine/show/ports.ts';
 import { type Consent, PURPOSES } from '../../engine/show/record.ts';
-import { guessed } from '../parts/face/analyzer.ts';
-import { faceApi } from '../parts/face/face-api.ts';
 import { onEvent, raise, state } from '../parts/show-signals.ts';
 import { sendVisit } from '../parts/visit-client.ts';
 
@@ -61,10 +59,7 @@ export async function submit(): Promise<void> {
   sending.value = true;
   trouble.value = null;
   raise({ type: 'selfie/captured', visit });
-  const attributes = await guessed(faceApi, photo);
-  if (visit !== current) return;
-  const form = { photo, name: name.peek(), consent: consent.peek(), visit, attributes };
-  const answer = await sendVisit(form);
+  const answer = await sendVisit({ photo, name: name.peek(), consent: consent.peek(), visit });
   if (visit !== current) return;
   sending.value = false;
   if ('result' in answer) result.value = answer.result;

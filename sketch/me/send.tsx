@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Consent } from '../../engine/show/record.ts';
 import { ConsentChoice } from '../parts/consent.tsx';
-import { guessed } from '../parts/face/analyzer.ts';
 import { faceApi } from '../parts/face/face-api.ts';
 import { NameField } from '../parts/name-field.tsx';
 import { sendVisit } from '../parts/visit-client.ts';
@@ -18,9 +17,7 @@ async function send(): Promise<void> {
   busy.value = true;
   trouble.value = null;
   const { file } = photo.value;
-  const attributes = await guessed(faceApi, file);
-  const form = { photo: file, name: name.value, consent: consent.value, visit: null, attributes };
-  const answer = await sendVisit(form);
+  const answer = await sendVisit({ photo: file, name: name.value, consent: consent.value, visit: null });
   busy.value = false;
   if ('result' in answer) location.assign(`/me/${answer.result.code}`);
   else trouble.value = answer;

@@ -1,5 +1,8 @@
 import type { VisitResult } from '../../engine/show/ports.ts';
 import type { Consent } from '../../engine/show/record.ts';
+import { guessed } from './face/analyzer.ts';
+import { faceCrop } from './face/crop.ts';
+import { faceApi } from './face/face-api.ts';
 
 export interface VisitForm {
   photo: Blob;
@@ -7,19 +10,27 @@ export interface VisitForm {
   consent: Consent;
   /** The booth's running visit; null on a phone. */
   visit: string | null;
-  attributes: unknown;
 }
 
 export type VisitAnswer = { result: VisitResult } | { message: string; remedy: string };
 
-/** Sends a photo; either the profile or the engine's words about what is wrong. Never rejects. */
+/**
+ * Looks at the face, sends its crop and what it was taken for; either the profile or the engine's words about what
+ * is wrong. Asked after consent. Never rejects.
+ */
 export async function sendVisit(form: VisitForm): Promise<VisitAnswer> {
+  const guess = await guessed(faceApi, form.photo);
+  const crop = await faceCrop(form.photo, guess?.face ?? null, guess?.roll ?? 0).catch(() => null);
+  if (!crop) return { message: '', remedy: '' };
   const body = new FormData();
-  body.set('photo', form.photo, 'photo.jpg');
+  body.set('photo', crop, 'photo.jpg');
   body.set('name', form.name);
   body.set('consent', JSON.stringify(form.consent));
   if (form.visit) body.set('visit', form.visit);
-  if (form.attributes) body.set('attributes', JSON.stringify(form.attributes));
+  if (guess) {
+    const { age, gender, expression } = guess;
+    body.set('attributes', JSON.stringify({ age, gender, expression }));
+  }
   try {
     const response = await fetch('/api/visits', { method: 'POST', body });
     const answer = await response.json();

@@ -13,6 +13,7 @@ export const de: Words = {
   frameHint: 'Sieh auf den wandernden Punkt.',
   guide: {
     nobody: 'Tritt vor die Kamera. Wenn sie dich nicht sieht, drück den Knopf.',
+    dark: 'Es ist zu dunkel. Tritt ins Licht oder drück den Knopf.',
     one: 'Bitte einzeln.',
     closer: 'Komm näher.',
     back: 'Etwas weiter weg.',

@@ -11,6 +11,7 @@ export const en = {
   frameHint: 'Look at the moving dot.',
   guide: {
     nobody: 'Step in front of the camera. If it cannot see you, press the button.',
+    dark: 'It is too dark to see you. Find the light, or press the button.',
     one: 'One at a time, please.',
     closer: 'Come closer.',
     back: 'A little further away.',

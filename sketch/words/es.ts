@@ -12,6 +12,7 @@ export const es: Words = {
   frameHint: 'Mira el punto que se mueve.',
   guide: {
     nobody: 'Ponte delante de la cámara. Si no te ve, pulsa el botón.',
+    dark: 'Está demasiado oscuro. Acércate a la luz o pulsa el botón.',
     one: 'De uno en uno, por favor.',
     closer: 'Acércate.',
     back: 'Un poco más lejos.',

@@ -13,6 +13,7 @@ export const fr: Words = {
   frameHint: 'Regardez le point qui bouge.',
   guide: {
     nobody: 'Place-toi devant la caméra. Si elle ne te voit pas, appuie sur le bouton.',
+    dark: 'Il fait trop sombre. Avance vers la lumière, ou appuie sur le bouton.',
     one: 'Une personne à la fois.',
     closer: 'Approche-toi.',
     back: 'Un peu plus loin.',

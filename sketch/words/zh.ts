@@ -12,6 +12,7 @@ export const zh: Words = {
   frameHint: '请看移动的圆点。',
   guide: {
     nobody: '请站到镜头前。若机器看不到你，请按按钮。',
+    dark: '光线太暗，看不见你。请走到亮处，或按下按钮。',
     one: '请一次一位。',
     closer: '请靠近一点。',
     back: '请退后一点。',

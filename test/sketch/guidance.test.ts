@@ -24,7 +24,12 @@ test.each<[what: string, seen: Seen[], before: Seen | null, expected: Guidance]>
   ['a bystander behind', [face(0.8, 0.4, 0.12), middle], middle, 'good'],
   ['a child beside', [middle, face(0.8, 0.7, 0.3)], middle, 'good'],
 ])('%s', (_, seen, before, expected) => {
-  expect(guidance(seen, before)).toBe(expected);
+  expect(guidance(seen, before, 0.4)).toBe(expected);
+});
+
+test('in the dark nobody is told to step in front of the camera, unless a face is seen all the same', () => {
+  expect(guidance([], null, 0.03)).toBe('dark');
+  expect(guidance([middle], middle, 0.03)).toBe('good');
 });
 
 test('a visit is about the largest face in front', () => {

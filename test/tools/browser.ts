@@ -27,12 +27,29 @@ export function openBrowser(film: string | null = null): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...camera] });
 }
 
-/** Turns a still, 720 pixels high, into two seconds of 1280 x 720 camera film in `folder`; the file's path. Needs ffmpeg. */
-export function filmOf(picture: string, folder: string): string {
+export interface Take {
+  picture: string;
+  seconds: number;
+}
+
+/** Films stills one after the other, 720 pixels high, as 1280 x 720 camera film in `folder`; its path. Needs ffmpeg. */
+export function filmOf(takes: Take[], folder: string): string {
   const film = join(folder, 'film.mjpeg');
-  const scaled = 'scale=-1:720,pad=1280:720:(ow-iw)/2:(oh-ih)/2:gray';
-  const encode = ['-r', '30', '-vf', scaled, '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', film];
-  execFileSync('ffmpeg', ['-y', '-loglevel', 'error', '-loop', '1', '-i', picture, '-t', '2', ...encode]);
+  const inputs = takes.flatMap(({ picture, seconds }) => [
+    '-loop',
+    '1',
+    '-t',
+    String(seconds),
+    '-i',
+    picture,
+  ]);
+  const scaled = takes.map(
+    (_, i) => `[${i}:v]fps=30,scale=-1:720,pad=1280:720:(ow-iw)/2:(oh-ih)/2:gray,setsar=1[v${i}]`,
+  );
+  const joined = `${takes.map((_, i) => `[v${i}]`).join('')}concat=n=${takes.length}:v=1[film]`;
+  const encode = ['-map', '[film]', '-pix_fmt', 'yuvj420p', '-f', 'mjpeg', film];
+  const filters = ['-filter_complex', [...scaled, joined].join(';')];
+  execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...inputs, ...filters, ...encode]);
   return film;
 }
 

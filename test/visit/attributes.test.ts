@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { squareAround } from '../../engine/show/crop.ts';
 import { fictionalAttributes, traitsOf } from '../../engine/visit/attributes.ts';
 import { attributeTable } from '../../engine/visit/attributes-table.ts';
-import { squareAround } from '../../engine/visit/crop.ts';
 import { someGenome } from './generator-double.ts';
 
 const average = new Float32Array(8);

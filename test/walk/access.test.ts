@@ -29,7 +29,9 @@ describe.skipIf(!ready)('access (needs: apt-get install chromium ffmpeg)', () =>
     writeFileSync(config, JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000 } }));
     show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
     await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
-    browser = await openBrowser(filmOf(join(root, 'test/fixtures/portrait-b.jpg'), folder));
+    browser = await openBrowser(
+      filmOf([{ picture: join(root, 'test/fixtures/portrait-b.jpg'), seconds: 2 }], folder),
+    );
   }, LIMIT_MS);
   afterAll(async () => {
     await browser?.close();

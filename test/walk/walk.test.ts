@@ -39,7 +39,9 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
       JSON.stringify({ osc, visit: { noticeMs: 30_000 }, params: { ancestors: 1, columns: 8 } }),
     );
     show = await start();
-    browser = await openBrowser(filmOf(join(root, 'test/fixtures/portrait-b.jpg'), folder));
+    browser = await openBrowser(
+      filmOf([{ picture: join(root, 'test/fixtures/portrait-b.jpg'), seconds: 2 }], folder),
+    );
     stops.push(() => browser.close());
   }, LIMIT_MS);
 

@@ -1,18 +1,18 @@
+import type { FaceBox } from '../../../engine/show/crop.ts';
+
 /** What a machine thinks it sees in a still; the engine bounds and labels it. */
 export interface FaceGuess {
   /** In shares (0..1) of the still. */
-  face: { x: number; y: number; width: number; height: number };
+  face: FaceBox;
+  /** How far the eyes are from level, in radians, clockwise. */
+  roll: number;
   age: { value: number; confidence: number };
   gender: { value: 'female' | 'male'; confidence: number };
   expression: { value: string; confidence: number };
 }
 
 /** A face in a frame of the camera, in shares (0..1) of it. */
-export interface Seen {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+export interface Seen extends FaceBox {
   score: number;
 }
 

@@ -7,6 +7,11 @@ type FaceApi = typeof import('@vladmandic/face-api');
 export type Question = { id: number; picture: ImageBitmap | null; ask: 'warm' | 'see' | 'read' };
 export type Answer = { id: number; seen?: Seen[]; guess?: FaceGuess | null; error?: string };
 
+interface Dot {
+  x: number;
+  y: number;
+}
+
 /** Where the build puts the networks and the WebAssembly files, see vite.config.ts. */
 const FILES = '/face/';
 /** Side the detector works at: framing must be quick, the still exact. */
@@ -16,7 +21,7 @@ const MIN_SCORE = 0.4;
 
 let loading: Promise<FaceApi> | null = null;
 
-/** Detector, age and gender, expression; the recognition network is not even shipped. */
+/** Detector, eyes, age and gender, expression; the recognition network is not even shipped. */
 async function load(): Promise<FaceApi> {
   const api = await import('@vladmandic/face-api');
   const nothing = class {};
@@ -47,6 +52,7 @@ async function load(): Promise<FaceApi> {
   await tf.ready();
   await Promise.all([
     api.nets.tinyFaceDetector.loadFromUri(FILES),
+    api.nets.faceLandmark68TinyNet.loadFromUri(FILES),
     api.nets.ageGenderNet.loadFromUri(FILES),
     api.nets.faceExpressionNet.loadFromUri(FILES),
   ]);
@@ -68,7 +74,11 @@ async function see(api: FaceApi, picture: ImageBitmap): Promise<Seen[]> {
 
 async function read(api: FaceApi, picture: ImageBitmap): Promise<FaceGuess | null> {
   const options = new api.TinyFaceDetectorOptions({ inputSize: READ_SIZE, scoreThreshold: MIN_SCORE });
-  const all = await api.detectAllFaces(canvasOf(picture), options).withFaceExpressions().withAgeAndGender();
+  const all = await api
+    .detectAllFaces(canvasOf(picture), options)
+    .withFaceLandmarks(true)
+    .withFaceExpressions()
+    .withAgeAndGender();
   const area = ({ detection: { relativeBox } }: (typeof all)[number]) =>
     relativeBox.width * relativeBox.height;
   const found = all.sort((a, b) => area(b) - area(a))[0];
@@ -78,10 +88,22 @@ async function read(api: FaceApi, picture: ImageBitmap): Promise<FaceGuess | nul
   // The network says nothing of how sure it is of the age; how sure it is of the face is the most it can be.
   return {
     face: { x, y, width, height },
+    roll: rollOf(found.landmarks.getLeftEye(), found.landmarks.getRightEye()),
     age: { value: found.age, confidence: found.detection.score },
     gender: { value: found.gender, confidence: found.genderProbability },
     expression: { value: mood!.expression, confidence: mood!.probability },
   };
+}
+
+/** Angle of the line through both eyes, whichever the library calls the left one. */
+function rollOf(...eyes: [Dot[], Dot[]]): number {
+  const [left, right] = eyes.map(middle).sort((a, b) => a.x - b.x);
+  return Math.atan2(right!.y - left!.y, right!.x - left!.x);
+}
+
+function middle(dots: Dot[]): Dot {
+  const mean = (axis: 'x' | 'y') => dots.reduce((sum, dot) => sum + dot[axis], 0) / dots.length;
+  return { x: mean('x'), y: mean('y') };
 }
 
 addEventListener('message', async ({ data }: MessageEvent<Question>) => {
