@@ -15,7 +15,10 @@ export function readCode(given: string): string | null {
 const PORTRAIT_PX = 1024;
 const MATE_PX = 256;
 
-/** GET and DELETE /api/profiles/CODE: the visitor's own record, and its erasure; CODE/card.png: its specimen card. */
+/**
+ * GET and DELETE /api/profiles/CODE: the visitor's own record, and its erasure; CODE/card.png?size=print&lang=de: its
+ * specimen card.
+ */
 export function profileRoutes(router: Router, stage: Stage, library: Library, limit: Limiter): void {
   router
     .route('/api/profiles/:code')
@@ -47,7 +50,8 @@ export function profileRoutes(router: Router, stage: Stage, library: Library, li
       const { mishmashedWith } = profile.profile!;
       // Somebody else's portrait may be withheld or erased by now.
       const mate = library.creature(mishmashedWith) ? await library.picture(mishmashedWith, MATE_PX) : null;
-      const card = await drawCard(profile, portrait, mate, req.query.size === 'print' ? 'print' : 'screen');
+      const size = req.query.size === 'print' ? 'print' : 'screen';
+      const card = await drawCard(profile, portrait, mate, size, String(req.query.lang));
       res.set('Cache-Control', 'no-store').type('png').send(card);
     })
     .all(onlyMethods('GET'));

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CreatureView } from '../../engine/show/ports.ts';
 import { Plate } from '../parts/plate.tsx';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 
 type Found = 'looking' | 'unknown' | 'erased' | CreatureView;
 const found = signal<Found>('looking');
@@ -41,12 +41,16 @@ export function OwnRecord({ code }: { code: string }) {
       <a class="choice" href={picture} download={`${now.id}.webp`}>
         {words.value.download}
       </a>
-      <a class="choice" href={`/api/profiles/${code}/card.png`} download={`mishmash-${now.id}.png`}>
+      <a
+        class="choice"
+        href={`/api/profiles/${code}/card.png?lang=${language.value}`}
+        download={`mishmash-${now.id}.png`}
+      >
         {words.value.card}
       </a>
       <a
         class="choice"
-        href={`/api/profiles/${code}/card.png?size=print`}
+        href={`/api/profiles/${code}/card.png?size=print&lang=${language.value}`}
         download={`mishmash-${now.id}-print.png`}
       >
         {words.value.cardPrint}

@@ -1,13 +1,15 @@
+import { plateWords, translated } from '../../engine/show/plate-words.ts';
 import type { Attribute } from '../../engine/show/record.ts';
-import { words } from '../words/words.ts';
+import { language, words } from '../words/words.ts';
 
 const LONG = 24;
 
 /** The attributes as on an engine's type plate. */
 export function Plate({ attributes }: { attributes: readonly Attribute[] }) {
+  const shown = attributes.map((one) => translated(one, plateWords(language.value)));
   return (
     <dl class="plate">
-      {attributes.map((one) => (
+      {shown.map((one) => (
         <div key={one.name} class={one.value.length > LONG ? 'long' : ''}>
           <dt>{one.name}</dt>
           <dd>

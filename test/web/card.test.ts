@@ -50,6 +50,18 @@ test('the name is written on it in its own letters', async () => {
   expect(titles[0]!.equals(titles[1]!)).toBe(false);
 });
 
+test('the plate is in the language of the booth, in English where that is not known', async () => {
+  const { code, card } = await visited('Ada');
+  const drawn = async (language: string) => {
+    const bytes = Buffer.from(await (await card(code, `?lang=${language}`)).arrayBuffer());
+    return sharp(bytes).raw().toBuffer();
+  };
+  const english = await drawn('en');
+  expect((await drawn('klingon')).equals(english)).toBe(true);
+  expect((await drawn('__proto__')).equals(english)).toBe(true);
+  for (const other of ['de', 'fr', 'es', 'zh']) expect((await drawn(other)).equals(english)).toBe(false);
+});
+
 test('a long name is made to fit, an erased profile has no card', async () => {
   const { code, card, call } = await visited('W'.repeat(40));
   expect((await card(code)).status).toBe(200);

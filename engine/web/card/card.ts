@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
+import { plateWords, translated } from '../../show/plate-words.ts';
 import type { CreatureView } from '../../show/ports.ts';
 import type { Attribute } from '../../show/record.ts';
 import { FAMILY, loadFaces } from './fonts.ts';
@@ -16,25 +17,27 @@ const TEXT = 0.021;
 const LINE = 0.042;
 /** Longer readings have a line of their own. */
 const LONG = 26;
-/** Height of a line of the face without spacing. */
-const LEADING = 1.3;
 const GROUND = '#0b0a09';
 const BONE = '#e8e0d0';
 const BONE_DIM = '#b3ab9c';
 const HAIRLINE = '#3a362f';
-const SAID = 'Made by a machine: bred by a neural network from a photo and a creature.';
 
 /**
- * The specimen card of a profile as a PNG: portrait, the creature it was mixed with, name, number, type plate. Says
- * that a machine made it, to the eye and in its metadata. The code is not on it: a card is there to be shown.
+ * The specimen card of a profile as a PNG: portrait, the creature it was mixed with, name, number, type plate, in a
+ * language of the pages. Says that a machine made it, to the eye and in its metadata (there in English). The code is
+ * not on it: a card is there to be shown.
  */
 export async function drawCard(
   { id, generation, profile }: CreatureView,
   portrait: Uint8Array,
   mate: Uint8Array | null,
   size: CardSize,
+  language = 'en',
 ): Promise<Buffer> {
   await loadFaces();
+  const words = plateWords(language);
+  const attributes = profile!.attributes.map((one) => translated(one, words));
+  const reading = (one: Attribute) => readingOf(one, words.guess);
   const width = CARD_WIDTHS[size];
   const px = (share: number) => Math.round(share * width);
   const height = px(1.5);
@@ -73,13 +76,13 @@ export async function drawCard(
   let y = MARGIN + PORTRAIT + 0.03;
   await write(profile!.name, { at: [MARGIN, y], wide, high: TITLE, colour: BONE });
   y += TITLE + 0.022;
-  const number = `No. ${id}   generation ${generation}   mixed with No. ${profile!.mishmashedWith}`;
+  const number = `No. ${id}   ${words.generation} ${generation}   ${words.mixedWith} No. ${profile!.mishmashedWith}`;
   await write(number, { at: [MARGIN, y], wide, high: TEXT, colour: BONE_DIM });
   y += LINE + 0.01;
   layers.push(rule(px(wide), px(MARGIN), px(y)));
   y += 0.016;
-  const short = profile!.attributes.filter((one) => reading(one).length <= LONG);
-  const long = profile!.attributes.filter((one) => !short.includes(one));
+  const short = attributes.filter((one) => reading(one).length <= LONG);
+  const long = attributes.filter((one) => !short.includes(one));
   const rows = Math.ceil(short.length / 2);
   const half = wide / 2 - 0.015;
   for (const [column, from] of [short.slice(0, rows), short.slice(rows)].entries()) {
@@ -96,10 +99,10 @@ export async function drawCard(
     await write(text, { at: [MARGIN, y], wide, high: TEXT, colour: BONE });
     y += LINE;
   }
-  await write(SAID, { at: [MARGIN, 1.5 - MARGIN], wide, high: TEXT * 0.85, colour: BONE_DIM });
+  await write(words.madeByMachine, { at: [MARGIN, 1.5 - MARGIN], wide, high: TEXT * 0.85, colour: BONE_DIM });
   return sharp({ create: { width, height, channels: 3, background: GROUND } })
     .composite(layers)
-    .withExif({ IFD0: { ImageDescription: SAID, Software: 'Mishmash us' } })
+    .withExif({ IFD0: { ImageDescription: plateWords('en').madeByMachine, Software: 'Mishmash us' } })
     .withXmp(
       `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"/></rdf:RDF></x:xmpmeta>`,
     )
@@ -109,9 +112,9 @@ export async function drawCard(
 }
 
 /** Value, unit and, of a guess, how sure the machine is. */
-function reading({ value, unit, guess, confidence }: Attribute): string {
+function readingOf({ value, unit, guess, confidence }: Attribute, guessed: string): string {
   const said = [value, unit].filter(Boolean).join(' ');
-  return guess && confidence !== null ? `${said} (guess, ${Math.round(confidence * 100)} %)` : said;
+  return guess && confidence !== null ? `${said} (${guessed}, ${Math.round(confidence * 100)} %)` : said;
 }
 
 /** One line of text, made smaller where it is wider than `width`; null for nothing. In pixels. */
@@ -138,10 +141,11 @@ async function block(
   if (lines.length === 0) return null;
   // The renderer crops to the ink: a first line with everything above and below it makes all blocks begin alike.
   const strut = '<span alpha="1">(Ågj|</span>';
-  const markup = `<span foreground="${colour}">${[strut, ...lines.map(escaped)].join('\n')}</span>`;
-  const spacing = distance - Math.round(high * LEADING);
+  const inked = [strut, ...lines.map(escaped)].join('\n');
+  // An absolute height of the line, in 1024ths: Chinese letters would otherwise spread their lines further.
+  const markup = `<span foreground="${colour}" line_height="${distance * 1024}">${inked}</span>`;
   const { data, info } = await sharp({
-    text: { text: markup, font: `${FAMILY} ${high}px`, rgba: true, dpi: 72, align, spacing },
+    text: { text: markup, font: `${FAMILY} ${high}px`, rgba: true, dpi: 72, align },
   })
     .png()
     .toBuffer({ resolveWithObject: true });
