@@ -54,9 +54,9 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     rerender: (kept) => rerender(kept),
   });
   const { wall, visit } = config;
-  const { begin, noticeMs, captureMs, readingMs, revealMs } = visit;
+  const { begin, captcha, noticeMs, captureMs, readingMs, revealMs } = visit;
   const times = { noticeMs, captureMs, readingMs, revealMs };
-  const restored = archive.restore(initialState({ ...config, aspect: wall.aspect, times, begin }));
+  const restored = archive.restore(initialState({ ...config, aspect: wall.aspect, times, begin, captcha }));
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
   startCues(stage);
   const showSeed = archive.showSeed(config.seed);

@@ -36,9 +36,9 @@ try {
 await generator?.stop();
 
 async function play(journal: string, networks: Generator | null): Promise<number> {
-  const { begin, noticeMs, captureMs, readingMs, revealMs } = config!.visit;
+  const { begin, captcha, noticeMs, captureMs, readingMs, revealMs } = config!.visit;
   const times = { noticeMs, captureMs, readingMs, revealMs };
-  let state = initialState({ ...config!, aspect: config!.wall.aspect, times, begin });
+  let state = initialState({ ...config!, aspect: config!.wall.aspect, times, begin, captcha });
   const out = values.export ? createWriteStream(values.export) : null;
   const genomes = new Map<number, Genome>();
   const count = { entries: 0, same: 0, different: 0, bred: 0, unknown: 0 };

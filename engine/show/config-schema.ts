@@ -72,6 +72,8 @@ export const configSchema = z.strictObject({
       captureMs: ms.default(60_000),
       readingMs: ms.default(20_000),
       revealMs: ms.default(30_000),
+      /** Asks visitors to select all squares that contain them, before they are asked for consent. */
+      captcha: z.boolean().default(true),
       fictionalOnly: z.boolean().default(false),
       /** Names that contain one of these are not hung on a wall; see engine/visit/refused.ts for how they are read. */
       refusedWords: z.array(z.string().min(2).max(40)).max(2000).default(REFUSED_WORDS),

@@ -64,6 +64,8 @@ export interface State {
   times: PhaseTimes;
   /** What begins a visit. */
   begin: 'button' | 'presence' | 'both';
+  /** Whether visitors are asked to prove that they are not only human. */
+  captcha: boolean;
 }
 
 export interface Opening {
@@ -74,6 +76,7 @@ export interface Opening {
   cues: Record<string, Cue>;
   times: PhaseTimes;
   begin: State['begin'];
+  captcha?: boolean;
 }
 
 /** The state of a show that has just been set up: an empty wall and nobody there. */
@@ -102,5 +105,6 @@ export function initialState(opening: Opening): State {
     freeze: false,
     times: opening.times,
     begin: opening.begin,
+    captcha: opening.captcha ?? false,
   };
 }

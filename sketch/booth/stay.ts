@@ -11,6 +11,8 @@ const NO_CONSENT: Consent = { mix: false, wall: false, keep: false };
 export const still = signal<{ photo: Blob; url: string } | null>(null);
 export const name = signal('');
 export const consent = signal<Consent>(NO_CONSENT);
+/** How many squares of the captcha the visitor found to be in; null = not yet asked. */
+export const proof = signal<number | null>(null);
 /** The question that the button answers now; null = none. */
 export const asked = computed(() =>
   still.value && !sending.value ? (state.value?.visit?.asked ?? null) : null,
@@ -33,6 +35,7 @@ function forget(): void {
   still.value = null;
   name.value = '';
   consent.value = NO_CONSENT;
+  proof.value = null;
   result.value = null;
   trouble.value = null;
   sending.value = false;
@@ -66,9 +69,16 @@ export async function submit(): Promise<void> {
   else trouble.value = answer;
 }
 
+/** Whether the captcha is still to be answered. The button answers it on its own screen. */
+export function isDue(answered: number | null): boolean {
+  const now = state.value;
+  return answered === null && now?.captcha === true && now.wall.some((id) => id !== null);
+}
+
 /** The big button on the naming screen: it asks for each consent by itself, and goes on once all are answered. */
 function pressOn(): void {
   if (!still.peek() || sending.peek() || !current) return;
+  if (isDue(proof.peek())) return;
   if (asked.peek()) answer(true);
   else if (consent.peek().mix) void submit();
   else raise({ type: 'consent/asked', visit: current, purpose: PURPOSES[0] });

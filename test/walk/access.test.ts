@@ -68,6 +68,9 @@ describe.skipIf(!ready)('access (needs: apt-get install chromium ffmpeg)', () =>
     await booth.keyboard.press('Space').catch(() => {});
     await booth.locator('.glass video').waitFor();
     found.push(...(await violations(booth, 'framing')));
+    await booth.locator('.squares').waitFor({ timeout: 30_000 });
+    found.push(...(await violations(booth, 'captcha')));
+    await booth.keyboard.press('Space');
     await booth.locator('input.name').waitFor({ timeout: 30_000 });
     found.push(...(await violations(booth, 'naming')));
     const go = await booth.locator('.choice.go').boundingBox();

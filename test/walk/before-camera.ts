@@ -32,11 +32,11 @@ export interface Scene {
 }
 
 /** A running show whose booth is visited before films. */
-export async function openBooth() {
+export async function openBooth(visit: { captcha: boolean } = { captcha: false }) {
   const { folder, remove } = temporaryFolder();
   const config = join(folder, 'config.json');
   // A slow machine must not let the notice run out while the test looks at it.
-  writeFileSync(config, JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000 } }));
+  writeFileSync(config, JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000, ...visit } }));
   const show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
   const state = async (): Promise<State> => (await (await fetch(`${show.url}/api/state`)).json()).state;
   await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);

@@ -93,7 +93,12 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
       await booth.locator('.glass video').waitFor();
       await booth.locator('.count').waitFor();
       await picture(booth, join(artefacts, 'booth-capture.png'));
-      await booth.locator('input.name').waitFor({ timeout: 20_000 });
+      await booth.locator('.squares').waitFor({ timeout: 20_000 });
+      await booth.locator('.squares button').nth(1).click();
+      await booth.locator('.squares button').nth(4).click();
+      await picture(booth, join(artefacts, 'booth-captcha.png'));
+      await booth.getByRole('button', { name: 'That is all of me' }).click();
+      await booth.getByText('You are in 2 of them').waitFor();
       await booth.locator('input.name').fill('Zoë 好');
       for (const consent of await booth.getByRole('switch').all()) await consent.click();
       await picture(booth, join(artefacts, 'booth-name.png'));

@@ -1,9 +1,11 @@
 import type { State } from '../../../engine/show/state.ts';
-import { still } from '../stay.ts';
+import { isDue, proof, still } from '../stay.ts';
+import { Captcha } from './captcha.tsx';
 import { Framing } from './framing.tsx';
 import { Naming } from './naming.tsx';
 
-/** The photo, then the name. */
+/** The photo, then the proof, then the name. */
 export function Capture({ state }: { state: State }) {
-  return still.value ? <Naming state={state} /> : <Framing state={state} />;
+  if (!still.value) return <Framing state={state} />;
+  return isDue(proof.value) ? <Captcha state={state} /> : <Naming state={state} />;
 }

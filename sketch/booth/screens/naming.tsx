@@ -1,9 +1,9 @@
 import type { State } from '../../../engine/show/state.ts';
 import { ConsentChoice } from '../../parts/consent.tsx';
 import { NameField } from '../../parts/name-field.tsx';
-import { words } from '../../words/words.ts';
+import { filled, words } from '../../words/words.ts';
 import { Keyboard } from '../keyboard.tsx';
-import { asked, consent, name, retake, sending, still, submit, trouble } from '../stay.ts';
+import { asked, consent, name, proof, retake, sending, still, submit, trouble } from '../stay.ts';
 import { Question } from './question.tsx';
 import { TimeLeft } from './time-left.tsx';
 
@@ -12,6 +12,11 @@ export function Naming({ state }: { state: State }) {
   if (asked.value) return <Question purpose={asked.value} state={state} />;
   return (
     <section class="screen naming">
+      {proof.value !== null && (
+        <p class="hint">
+          {proof.value === 0 ? words.value.proofNone : filled(words.value.proofDone, proof.value)}
+        </p>
+      )}
       <h1>{words.value.name}</h1>
       <div class="two">
         <div class="aside">
