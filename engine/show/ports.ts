@@ -1,7 +1,7 @@
 import type { Genome, Kingdoms } from './genome.ts';
 import type { Attribute, Consent, CreatureRecord, Picture } from './record.ts';
 
-/** The shapes in which rooms are handed to one another by the composition root. Types only. */
+/** The shapes in which rooms are handed to one another by the composition root. */
 
 export interface Health {
   ok: boolean;
@@ -77,6 +77,19 @@ export interface VisitRequest {
   consent: Consent;
   /** Guesses made in the page, not trusted. */
   attributes: unknown;
+  /** What the page asks after its progress by; null where it does not. */
+  ticket: string | null;
+}
+
+/** What is being done with a photo, in this order. */
+export const VISIT_STEPS = ['photo', 'queue', 'hybrid', 'archive'] as const;
+export type VisitStep = (typeof VISIT_STEPS)[number];
+
+export interface VisitProgress {
+  step: VisitStep;
+  /** In the queue: how many until it is this one's turn, itself included; 0 elsewhere. */
+  place: number;
+  waitMs: number;
 }
 
 export interface VisitResult {
@@ -89,6 +102,8 @@ export interface VisitResult {
 export interface VisitService {
   /** Rejects with a Refusal where the visitor can do something about it. */
   visit(request: VisitRequest): Promise<VisitResult>;
+  /** Null where no visit with this ticket is under way. */
+  progress(ticket: string): VisitProgress | null;
 }
 
 /** A request that is answered with 4xx/5xx: what is wrong and what to do, in words for the visitor. */

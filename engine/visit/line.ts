@@ -1,4 +1,4 @@
-import type { Library, VisitRequest, VisitResult } from '../show/ports.ts';
+import type { Library, VisitRequest, VisitResult, VisitStep } from '../show/ports.ts';
 import type { CreatureRecord } from '../show/record.ts';
 import { paramsAt } from '../show/scenes.ts';
 import { isAwaited, over } from './admission.ts';
@@ -22,13 +22,15 @@ export interface Lanes {
 
 /**
  * The straight line of one visit: photo, crop, hybrid, attributes, profile. The photo is wiped as soon as its crop
- * is cut, the crop as soon as the hybrid is made. Rejects with a Refusal where the visitor can do something.
+ * is cut, the crop as soon as the hybrid is made. Whoever stands at the booth goes before the phones that wait.
+ * Rejects with a Refusal where the visitor can do something.
  */
 export async function walkLine(
   parts: VisitParts,
   lanes: Lanes,
   request: VisitRequest,
   visit: string,
+  tell: (step: VisitStep) => void,
 ): Promise<VisitResult> {
   const { stage, library, generator } = parts;
   requireConsent(request.consent);
@@ -37,17 +39,22 @@ export async function walkLine(
   const guesses = readGuesses(request.attributes);
   const crop = await lanes.reading.run(() => squareCrop(request.photo, guesses.face));
   request.photo.fill(0);
-  if (request.visit !== null) captured(parts, visit);
+  const booth = request.visit !== null;
+  if (booth) captured(parts, visit);
+  tell('queue');
+  const make = async () => {
+    tell('hybrid');
+    const { likeness, psi } = paramsAt(stage.state(), stage.now());
+    const { number, seed } = parts.seeds.next();
+    const mate = mateFromWall(stage.state(), library, generator.model, seed);
+    const hybrid = await hybridOf(generator, crop, mate, likeness, psi, seed);
+    const said = parts.fictionalOnly ? [] : guesses.attributes;
+    const { consent } = request;
+    tell('archive');
+    return keep(parts, request, { visit, seed, number, name, consent, psi, mate, hybrid, guesses: said });
+  };
   try {
-    return await lanes.making.run(async () => {
-      const { likeness, psi } = paramsAt(stage.state(), stage.now());
-      const { number, seed } = parts.seeds.next();
-      const mate = mateFromWall(stage.state(), library, generator.model, seed);
-      const hybrid = await hybridOf(generator, crop, mate, likeness, psi, seed);
-      const said = parts.fictionalOnly ? [] : guesses.attributes;
-      const { consent } = request;
-      return keep(parts, request, { visit, seed, number, name, consent, psi, mate, hybrid, guesses: said });
-    });
+    return await lanes.making.run(make, { first: booth, key: request.ticket });
   } finally {
     crop.data.fill(0);
   }

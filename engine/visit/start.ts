@@ -5,6 +5,7 @@ import { startFlow } from './flow.ts';
 import { startKeeping } from './keeping.ts';
 import { lane } from './lanes.ts';
 import type { VisitParts } from './parts.ts';
+import { progressBoard } from './progress.ts';
 import { visitService } from './visit.ts';
 
 const READERS = 2;
@@ -22,8 +23,9 @@ export function startVisits(options: VisitOptions): Edge & VisitService {
   const door = admission(options.stage);
   const lanes = { reading: lane(READERS), making: lane(MAKERS) };
   const keeping = startKeeping(options, options.onError);
+  const progress = progressBoard(lanes.making);
   const stopFlow = startFlow(options.stage);
-  const line = visitService(options, door, lanes, keeping, options.onError);
+  const line = visitService(options, door, lanes, keeping, progress, options.onError);
   const running = new Set<Promise<unknown>>();
   let open = true;
   return {
@@ -37,6 +39,7 @@ export function startVisits(options: VisitOptions): Edge & VisitService {
       running.add(visit);
       return visit;
     },
+    progress: progress.of,
     health: () => ({
       ok: true,
       detail: door.inside === 0 ? 'Nobody is being read.' : `${door.inside} in the house.`,

@@ -1,8 +1,9 @@
-import { Refusal, type VisitRequest, type VisitResult, type VisitService } from '../show/ports.ts';
+import { Refusal, type VisitRequest, type VisitResult } from '../show/ports.ts';
 import type { Admission } from './admission.ts';
 import type { Keeping } from './keeping.ts';
 import { type Lanes, walkLine } from './line.ts';
 import type { VisitParts } from './parts.ts';
+import type { ProgressBoard } from './progress.ts';
 
 /**
  * Receives visitors. A phone's visit begins and ends here; the booth's belongs to the phases, which learn
@@ -13,16 +14,20 @@ export function visitService(
   admission: Admission,
   lanes: Lanes,
   keeping: Keeping,
+  progress: ProgressBoard,
   onError: (error: unknown) => void,
-): VisitService {
+) {
   const { stage } = parts;
 
   async function receive(request: VisitRequest): Promise<VisitResult> {
     const visit = admission.enter(request);
     const phone = request.visit === null;
+    const ticket = request.ticket !== null && progress.begin(request.ticket) ? request.ticket : null;
     try {
       if (phone) stage.tell({ type: 'visit/begun', visit, cause: 'phone' });
-      const result = await walkLine(parts, lanes, request, visit);
+      const result = await walkLine(parts, lanes, { ...request, ticket }, visit, (step) => {
+        if (ticket) progress.at(ticket, step);
+      });
       healed();
       if (!request.consent.keep) keeping.forget(result, phone);
       if (phone) stage.tell({ type: 'visit/ended', visit });
@@ -32,6 +37,7 @@ export function visitService(
       tellRefused(visit, phone, refusal.code);
       throw refusal;
     } finally {
+      if (ticket) progress.end(ticket);
       admission.leave(visit);
     }
   }
@@ -57,7 +63,7 @@ export function visitService(
   }
 
   return {
-    async visit(request) {
+    async visit(request: VisitRequest): Promise<VisitResult> {
       try {
         return await receive(request);
       } finally {

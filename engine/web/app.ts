@@ -31,7 +31,7 @@ export function createApp(options: WebOptions, keeper: Keeper, undo: Undo): Expr
   });
   snapshotRoute(app, stage);
   creatureRoutes(app, stage, library, limited('pictures'));
-  visitRoute(app, options.visits, keeper, limited('visits'), config.maxPhotoMB);
+  visitRoute(app, options.visits, keeper, limited('visits'), limited('pictures'), config.maxPhotoMB);
   profileRoutes(app, stage, library, limited('profiles'));
   orderRoutes(app, stage, keeper, undo, limited('orders'));
   healthRoute(app, stage, health);

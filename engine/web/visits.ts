@@ -31,12 +31,17 @@ const fieldsSchema = z.object({
   attributes: z.string().optional(),
 });
 
-/** POST /api/visits: a photo and what its owner agrees to. The booth adds the `visit` it is running. */
+/**
+ * POST /api/visits?ticket=...: a photo and what its owner agrees to. The booth adds the `visit` it is running.
+ * GET /api/visits/TICKET: where that visit stands, meanwhile, or 204; the ticket is any 16 to 64 characters that the
+ * page draws.
+ */
 export function visitRoute(
   router: Router,
   visits: VisitService,
   keeper: Keeper,
   limit: Limiter,
+  asking: Limiter,
   maxPhotoMB: number,
 ): void {
   router
@@ -49,16 +54,32 @@ export function visitRoute(
       },
       ...photoUpload(maxPhotoMB),
       async (req, res) => {
-        const request = readRequest(req.body, req.file?.buffer);
+        const request = readRequest(req.body, req.file?.buffer, readTicket(req.query.ticket));
         if (request.visit !== null && !keeper.isBooth(req)) throw notTheBooth();
         const result = await visits.visit(request);
         res.set('Cache-Control', 'no-store').status(201).json(result);
       },
     )
     .all(onlyMethods('POST'));
+  router
+    .route('/api/visits/:ticket')
+    .get((req, res) => {
+      asking.require(req);
+      const ticket = readTicket(req.params.ticket);
+      const progress = ticket && visits.progress(ticket);
+      res.set('Cache-Control', 'no-store');
+      // No error: a page asks before its photo has arrived, and once more when all is done.
+      if (progress) res.json(progress);
+      else res.status(204).end();
+    })
+    .all(onlyMethods('GET'));
 }
 
-function readRequest(body: unknown, photo: Uint8Array | undefined): VisitRequest {
+function readTicket(given: unknown): string | null {
+  return typeof given === 'string' && /^[\w-]{16,64}$/.test(given) ? given : null;
+}
+
+function readRequest(body: unknown, photo: Uint8Array | undefined, ticket: string | null): VisitRequest {
   const fields = fieldsSchema.safeParse(body ?? {}).data;
   if (!fields) throw badForm('A field is malformed.');
   if (!photo?.length)
@@ -69,6 +90,7 @@ function readRequest(body: unknown, photo: Uint8Array | undefined): VisitRequest
     name: fields.name,
     consent: readConsent(fields.consent),
     attributes: fields.attributes ? readJson(fields.attributes, 'attributes') : null,
+    ticket,
   };
 }
 

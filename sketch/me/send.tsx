@@ -3,6 +3,7 @@ import type { Consent } from '../../engine/show/record.ts';
 import { ConsentChoice } from '../parts/consent.tsx';
 import { faceApi } from '../parts/face/face-api.ts';
 import { NameField } from '../parts/name-field.tsx';
+import { ReadingSteps } from '../parts/reading-steps.tsx';
 import { sendVisit } from '../parts/visit-client.ts';
 import { words } from '../words/words.ts';
 
@@ -53,6 +54,7 @@ export function Send() {
           {trouble.value.message || words.value.failed} {trouble.value.remedy}
         </p>
       )}
+      {busy.value && <ReadingSteps />}
       <button
         type="button"
         class="choice go"

@@ -1,4 +1,5 @@
-import type { VisitResult } from '../../engine/show/ports.ts';
+import { signal } from '@preact/signals';
+import type { VisitProgress, VisitResult } from '../../engine/show/ports.ts';
 import type { Consent } from '../../engine/show/record.ts';
 import { guessed } from './face/analyzer.ts';
 import { faceCrop } from './face/crop.ts';
@@ -12,6 +13,11 @@ export interface VisitForm {
   visit: string | null;
 }
 
+const ASK_MS = 250;
+
+/** Where the visit that this page sent stands; the page's own look at the face comes first. Null = none under way. */
+export const progress = signal<VisitProgress | 'face' | null>(null);
+
 export type VisitAnswer = { result: VisitResult } | { message: string; remedy: string };
 
 /**
@@ -19,6 +25,15 @@ export type VisitAnswer = { result: VisitResult } | { message: string; remedy: s
  * is wrong. Asked after consent. Never rejects.
  */
 export async function sendVisit(form: VisitForm): Promise<VisitAnswer> {
+  progress.value = 'face';
+  try {
+    return await sent(form);
+  } finally {
+    progress.value = null;
+  }
+}
+
+async function sent(form: VisitForm): Promise<VisitAnswer> {
   const guess = await guessed(faceApi, form.photo);
   const crop = await faceCrop(form.photo, guess?.face ?? null, guess?.roll ?? 0).catch(() => null);
   if (!crop) return { message: '', remedy: '' };
@@ -31,12 +46,29 @@ export async function sendVisit(form: VisitForm): Promise<VisitAnswer> {
     const { age, gender, expression } = guess;
     body.set('attributes', JSON.stringify({ age, gender, expression }));
   }
+  const ticket = newTicket();
+  const asking = setInterval(() => void ask(ticket), ASK_MS);
   try {
-    const response = await fetch('/api/visits', { method: 'POST', body });
+    const response = await fetch(`/api/visits?ticket=${ticket}`, { method: 'POST', body });
     const answer = await response.json();
     if (response.status === 201) return { result: answer };
     return { message: String(answer.message ?? response.status), remedy: String(answer.remedy ?? '') };
   } catch {
     return { message: '', remedy: '' };
+  } finally {
+    clearInterval(asking);
   }
+}
+
+async function ask(ticket: string): Promise<void> {
+  const response = await fetch(`/api/visits/${ticket}`).catch(() => null);
+  // An answer that comes after the visit's own must not be shown.
+  if (response?.status === 200 && progress.peek()) progress.value = await response.json();
+}
+
+/** Pages over plain http have no randomUUID. */
+function newTicket(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

@@ -46,6 +46,13 @@ export const de: Words = {
   consentNeeded: 'Ohne das Mischen gibt es nichts zu zeigen.',
   reading: 'Das Material wird gelesen.',
   readingHint: 'Keine Sorge. Sie ist sich immer so sicher.',
+  steps: {
+    face: 'Das Gesicht ansehen',
+    photo: 'Es ausschneiden',
+    queue: 'Warten: noch {n}, etwa {s} s',
+    hybrid: 'Es mit der Kreatur mischen',
+    archive: 'Es ins Archiv eintragen',
+  },
   result: 'Exemplar registriert.',
   you: 'du',
   creature: 'das Wesen',

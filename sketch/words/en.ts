@@ -43,6 +43,13 @@ export const en = {
   consentNeeded: 'Without the mixing there is nothing to show.',
   reading: 'Reading the material.',
   readingHint: 'Do not be alarmed. It is always this certain.',
+  steps: {
+    face: 'Looking at the face',
+    photo: 'Cutting it out',
+    queue: 'Waiting: {n} before it is your turn, about {s} s',
+    hybrid: 'Mixing it with the creature',
+    archive: 'Entering it in the archive',
+  },
   result: 'Specimen registered.',
   you: 'you',
   creature: 'the creature',

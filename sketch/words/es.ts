@@ -44,6 +44,13 @@ export const es: Words = {
   consentNeeded: 'Sin la mezcla no hay nada que mostrar.',
   reading: 'Leyendo el material.',
   readingHint: 'No te alarmes. Siempre está así de segura.',
+  steps: {
+    face: 'Mirar la cara',
+    photo: 'Recortarla',
+    queue: 'En espera: {n} antes de tu turno, unos {s} s',
+    hybrid: 'Mezclarla con la criatura',
+    archive: 'Anotarla en el archivo',
+  },
   result: 'Espécimen registrado.',
   you: 'tú',
   creature: 'la criatura',

@@ -46,6 +46,13 @@ export const fr: Words = {
   consentNeeded: 'Sans le mélange il n’y a rien à montrer.',
   reading: 'Lecture de la matière.',
   readingHint: 'Pas d’inquiétude. Elle est toujours aussi sûre d’elle.',
+  steps: {
+    face: 'Regarder le visage',
+    photo: 'Le découper',
+    queue: 'Attente : encore {n}, environ {s} s',
+    hybrid: 'Le mélanger à la créature',
+    archive: 'L’inscrire dans l’archive',
+  },
   result: 'Spécimen enregistré.',
   you: 'vous',
   creature: 'la créature',

@@ -17,9 +17,9 @@ export const language = signal<Language>(
 );
 export const words = computed<Words>(() => languages[language.value]);
 
-/** Puts numbers into a sentence: `{n}`. */
-export function filled(sentence: string, n: number): string {
-  return sentence.replace('{n}', String(n));
+/** Puts numbers into a sentence: `{n}`, and `{s}` seconds. */
+export function filled(sentence: string, n: number, seconds = 0): string {
+  return sentence.replace('{n}', String(n)).replace('{s}', String(seconds));
 }
 
 export function chooseLanguage(chosen: Language): void {

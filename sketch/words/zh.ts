@@ -44,6 +44,13 @@ export const zh: Words = {
   consentNeeded: '不混合就没有可展示的内容。',
   reading: '正在读取材料。',
   readingHint: '不必惊慌。它总是这么确信。',
+  steps: {
+    face: '观察面孔',
+    photo: '裁剪',
+    queue: '等待：前面还有 {n} 位，约 {s} 秒',
+    hybrid: '与生物混合',
+    archive: '载入档案',
+  },
   result: '标本已登记。',
   you: '你',
   creature: '生物',

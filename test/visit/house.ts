@@ -10,7 +10,7 @@ export const yes = { mix: true, wall: true, keep: true };
 /** What a phone sends; `hue` tells one visitor from another. */
 export async function request(more: Partial<VisitRequest> = {}, hue = 30): Promise<VisitRequest> {
   const photo = await drawnFace(240, 320, hue).jpeg().toBuffer();
-  return { visit: null, photo, name: 'Ada', consent: yes, attributes: null, ...more };
+  return { visit: null, photo, name: 'Ada', consent: yes, attributes: null, ticket: null, ...more };
 }
 
 /** A show in memory with the visits started. */

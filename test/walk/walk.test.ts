@@ -103,6 +103,8 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
       for (const consent of await booth.getByRole('switch').all()) await consent.click();
       await picture(booth, join(artefacts, 'booth-name.png'));
       await booth.getByRole('button', { name: 'Go on' }).click();
+      await booth.locator('.steps [aria-current]').waitFor({ timeout: 20_000 });
+      await picture(booth, join(artefacts, 'booth-reading.png'));
       await booth.locator('.triptych .hybrid img').waitFor({ timeout: 20_000 });
       await booth.waitForFunction(() =>
         [...document.images].every((image) => image.complete && image.naturalWidth > 0),

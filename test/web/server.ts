@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import type { Generator } from '../../engine/gan/port.ts';
 import { startVisits } from '../../engine/visit/start.ts';
 import type { WebOptions } from '../../engine/web/options.ts';
 import { startWeb } from '../../engine/web/start.ts';
@@ -18,19 +19,21 @@ afterEach(async () => {
 const freely = { burst: 1000, perMs: 1000 };
 
 /** A real server on a free port with a real stage and real visits; stopped after the test. */
-export async function serve(more: Partial<WebOptions> & { host?: string; maxPhotoMB?: number } = {}) {
+export async function serve(
+  more: Partial<WebOptions> & { host?: string; maxPhotoMB?: number; generator?: Generator } = {},
+) {
+  const { host = '127.0.0.1', maxPhotoMB = 12, generator = generatorDouble(), ...options } = more;
   const show = memoryShow();
   const { stage, library, errors } = show;
   const onError = (error: unknown) => void errors.push(error);
   const visits = startVisits({
     ...show,
-    generator: generatorDouble(),
+    generator,
     fictionalOnly: false,
     refusedWords: [],
     onError,
   });
   const pages = builtPages();
-  const { host = '127.0.0.1', maxPhotoMB = 12, ...options } = more;
   const web = await startWeb({
     stage,
     config: { host, port: 0, maxPhotoMB },

@@ -1,6 +1,7 @@
 import type { State } from '../../../engine/show/state.ts';
 import { Plate } from '../../parts/plate.tsx';
 import { QrCode } from '../../parts/qr.tsx';
+import { ReadingSteps } from '../../parts/reading-steps.tsx';
 import { words } from '../../words/words.ts';
 import { result, still } from '../stay.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -16,6 +17,7 @@ export function Reveal({ state }: { state: State }) {
           {still.value && <img src={still.value.url} alt="" />}
           <span class="scan-line" aria-hidden="true" />
         </div>
+        <ReadingSteps />
         <p class="hint">{words.value.readingHint}</p>
       </section>
     );
