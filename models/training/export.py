@@ -1,7 +1,7 @@
 """Exports trained networks as the engine takes them:
 
     python3 export.py --models ../ --name tour-128 --generator RUN [--sharpener RUN] [--encoder RUN]
-                      [--translator RUN] [--parity FOLDER]
+                      [--translator RUN] [--names FILE] [--parity FOLDER]
 
 Writes weights/NAME.*.onnx, NAME.stats.json and their entries in manifest.json, which become the default. Weights are
 stored as 16-bit floats and computed with as 32-bit ones. With --parity the answers of the networks as they were
@@ -17,14 +17,13 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from analysis import statistics
 from encoder import SIZE as ENCODER_SIZE
-from generator import KINGDOMS, W_DIM, Z_DIM
+from generator import W_DIM, Z_DIM
 from layers import enlarged, same_size
 from runs import load_encoder, load_generator, load_sharpener, load_translator, random_styles
 
 OUTPUT = 256
-SAMPLES = 8192
-DIRECTIONS = 12
 PARITY_CODES = 64
 PARITY_PHOTOS = 16
 
@@ -108,30 +107,6 @@ def write_graph(graph, example, path, inputs, outputs):
         )
 
 
-@torch.no_grad()
-def statistics(generator):
-    """The mean w of each kingdom and of all, and the principal directions of w, strongest first: what the desk and
-    the ancestry of a creature are measured with."""
-    torch.manual_seed(1)
-    z = torch.randn(SAMPLES, Z_DIM)
-    per_kingdom = [generator.mapping(z, torch.eye(3)[k].expand(SAMPLES, 3)) for k in range(len(KINGDOMS))]
-    means = [w.mean(0) for w in per_kingdom]
-    everything = torch.cat([w[: SAMPLES // 3] for w in per_kingdom])
-    centre = everything.mean(0)
-    _, values, vectors = torch.linalg.svd(everything - centre, full_matrices=False)
-    spread = values / len(everything) ** 0.5
-    found = [
-        {"name": f"direction {i + 1}", "sigma": float(spread[i]), "vector": rounded(vectors[i])}
-        for i in range(DIRECTIONS)
-    ]
-    average = torch.stack(means).mean(0)
-    return {"wAverage": rounded(average), "kingdomMeans": [rounded(m) for m in means], "directions": found}
-
-
-def rounded(vector):
-    return [round(float(x), 5) for x in vector]
-
-
 class Parity:
     """Collects what the networks answer as they were trained."""
 
@@ -181,6 +156,7 @@ def main():
     parser.add_argument("--translator")
     parser.add_argument("--translator-size", type=int, default=64)
     parser.add_argument("--parity", help="folder for the answers to compare with")
+    parser.add_argument("--names", help="JSON list of what the principal directions are called")
     parser.add_argument("--licence", default="CC0-1.0")
     args = parser.parse_args()
 
@@ -210,7 +186,7 @@ def main():
         graphs["translator"] = (graph, {"photo": photo, "ws": few}, "portrait")
     for network, (graph, inputs, _) in graphs.items():
         parity.ask(network, graph, inputs)
-    stats = statistics(generator)
+    stats = statistics(generator, named(args.names))
 
     weights = os.path.join(args.models, "weights")
     os.makedirs(weights, exist_ok=True)
@@ -236,6 +212,13 @@ def main():
         else:
             roles = {"model": files[kind]}
             add_entry(args.models, f"{args.name}-{kind}", kind, roles, shape, args.licence, card=args.name)
+
+
+def named(file):
+    if not file:
+        return []
+    with open(file) as source:
+        return json.load(source)
 
 
 def drop_default(models, kind):

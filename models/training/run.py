@@ -99,6 +99,20 @@ class Run:
             self.say(f"{step} {means}")
             self.sums, self.logged = {}, time.time()
 
+    def resume(self, parts, device="cpu"):
+        """Gives each named part what it had learnt; the steps that were done, 0 for a fresh run."""
+        state = self.load(device)
+        if state is None:
+            return 0
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
+        self.say(f"goes on at step {state['steps']}")
+        return state["steps"]
+
+    def keep(self, parts, steps):
+        """What resume takes back."""
+        self.save({**{name: part.state_dict() for name, part in parts.items()}, "steps": steps})
+
     def save(self, state):
         """Replaces the checkpoint as a whole: a run killed while saving keeps the last one."""
         save_pieces(self.path("checkpoint"), {**state, "minutes": self.spent})

@@ -76,16 +76,9 @@ def main():
     known = Known(args.data)
     classifier = Classifier().to(args.device)
     steps = torch.optim.Adam(classifier.parameters(), config["rate"])
-    done = 0
-    state = run.load(args.device)
-    if state:
-        classifier.load_state_dict(state["classifier"])
-        steps.load_state_dict(state["optimizer"])
-        done = state["steps"]
+    learnt = {"classifier": classifier, "optimizer": steps}
+    done = run.resume(learnt, args.device)
     torch.manual_seed(config["seed"] + done)
-
-    def keep():
-        run.save({"classifier": classifier.state_dict(), "optimizer": steps.state_dict(), "steps": done})
 
     n = config["batch"]
     while run.left > 0:
@@ -103,8 +96,8 @@ def main():
         done += 1
         run.note(f"step {done}", **parts)
         if done % config["save_every_steps"] == 0:
-            keep()
-    keep()
+            run.keep(learnt, done)
+    run.keep(learnt, done)
     run.say(f"stopped at step {done}")
 
 

@@ -50,18 +50,13 @@ def main():
         encoder.mean.copy_(w.mean(0))
         encoder.spread.copy_(w.std(0))
     steps = torch.optim.Adam(encoder.parameters(), config["rate"], (0.9, 0.99))
-    done = 0
-    state = run.load(args.device)
-    if state:
-        encoder.load_state_dict(state["encoder"])
-        steps.load_state_dict(state["optimizer"])
-        done = state["steps"]
-        run.say(f"goes on at step {done}")
+    learnt = {"encoder": encoder, "optimizer": steps}
+    done = run.resume(learnt, args.device)
     torch.manual_seed(config["seed"] + done)
 
     def keep():
         show(encoder, generator, faces, run.path("sheet.png"), args.device)
-        run.save({"encoder": encoder.state_dict(), "optimizer": steps.state_dict(), "steps": done})
+        run.keep(learnt, done)
 
     n = config["batch"]
     while run.left > 0:

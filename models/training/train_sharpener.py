@@ -60,18 +60,12 @@ def main():
         "sharpener_steps": sharpener_steps,
         "judge_steps": judge_steps,
     }
-    done = 0
-    state = run.load(args.device)
-    if state:
-        for name, part in parts.items():
-            part.load_state_dict(state[name])
-        done = state["steps"]
-        run.say(f"goes on at step {done}")
+    done = run.resume(parts, args.device)
     torch.manual_seed(config["seed"] + done)
 
     def keep():
         show(average, generator, mix, run.path("sheet.png"), args.device)
-        run.save({**{name: part.state_dict() for name, part in parts.items()}, "steps": done})
+        run.keep(parts, done)
 
     def apply(optimizer, loss):
         optimizer.zero_grad(set_to_none=True)
