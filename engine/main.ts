@@ -74,6 +74,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     library,
     generator,
     seeds,
+    approval: visit.approval,
     fictionalOnly: visit.fictionalOnly,
     refusedWords: visit.refusedWords,
     onError,

@@ -17,6 +17,11 @@ export function eraseRows(db: Db, creature: number): boolean {
       JSON.stringify(nameless),
       profile.revision,
     );
+    // An approval comes after the visit and names the visitor once more.
+    db.prepare(
+      `UPDATE journal SET event = ? WHERE revision > ? AND event LIKE '{"type":"profile/approved"%'
+       AND json_extract(event, '$.creature') = ?`,
+    ).run(JSON.stringify({ type: 'profile/approved', creature, name: '' }), profile.revision, creature);
     db.prepare('UPDATE creatures SET genome = NULL, recipe = NULL, noise_seed = 0 WHERE id = ?').run(
       creature,
     );

@@ -103,7 +103,7 @@ function firstReadable(
  * running is still named, for the visits to cancel.
  */
 function opened(was: State, initial: State): State {
-  const { wall, specimens, hidden, births, visits, visit, params, blackout, freeze } = was;
-  const kept = { specimens, hidden, births, visits, visit, params, blackout, freeze };
+  const { wall, specimens, hidden, waiting = [], births, visits, visit, params, blackout, freeze } = was;
+  const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

@@ -74,6 +74,8 @@ export const configSchema = z.strictObject({
       revealMs: ms.default(30_000),
       /** Asks visitors to select all squares that contain them, before they are asked for consent. */
       captcha: z.boolean().default(true),
+      /** Hangs a visitor's portrait only after the desk has approved it. */
+      approval: z.boolean().default(false),
       fictionalOnly: z.boolean().default(false),
       /** Names that contain one of these are not hung on a wall; see engine/visit/refused.ts for how they are read. */
       refusedWords: z.array(z.string().min(2).max(40)).max(2000).default(REFUSED_WORDS),

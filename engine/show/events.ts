@@ -19,6 +19,8 @@ export const eventFields = {
   'visit/ended': { visit: 's' },
   'phase/elapsed': { visit: 's', phase: 's' },
   'profile/born': { visit: 's', creature: 'i', name: 's' },
+  'profile/waiting': { creature: 'i' },
+  'profile/approved': { creature: 'i', name: 's' },
   'creature/born': {
     creature: 'i',
     slot: 'i',

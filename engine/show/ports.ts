@@ -102,6 +102,8 @@ export interface VisitResult {
 export interface VisitService {
   /** Rejects with a Refusal where the visitor can do something about it. */
   visit(request: VisitRequest): Promise<VisitResult>;
+  /** Hangs a profile that waits for approval; false where it does not. */
+  approve(creature: number): boolean;
   /** Null where no visit with this ticket is under way. */
   progress(ticket: string): VisitProgress | null;
 }

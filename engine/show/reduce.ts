@@ -1,9 +1,10 @@
 import type { Event, EventOf } from './events.ts';
+import { approved, creatureBorn, foundling, hidden, taken, waits, without } from './hanging.ts';
 import { bounded, isParam } from './params.ts';
 import { PURPOSES } from './record.ts';
 import { recalled } from './scenes.ts';
 import type { Phase, State } from './state.ts';
-import { hung, resized, type Specimen } from './wall.ts';
+import { resized } from './wall.ts';
 
 /** The next state. Pure: `at` is when the event happened, in ms since 1970. Unknown or late facts change nothing. */
 export function reduce(state: State, event: Event, at: number): State {
@@ -33,12 +34,16 @@ export function reduce(state: State, event: Event, at: number): State {
       return ours(state, event.visit) ? idle(state) : state;
     case 'profile/born':
       return profileBorn(state, event, at);
+    case 'profile/waiting':
+      return waits(state, event.creature);
+    case 'profile/approved':
+      return approved(state, event, at);
     case 'creature/born':
       return creatureBorn(state, event, at);
     case 'creature/died':
       return state.wall[event.slot] === event.creature ? taken(state, event.creature) : state;
     case 'creature/hidden':
-      return taken({ ...state, hidden: [...state.hidden, event.creature].slice(-1000) }, event.creature);
+      return taken(hidden(state, event.creature), event.creature);
     case 'profile/erased':
       return taken(state, event.creature);
     case 'param/turned':
@@ -121,44 +126,6 @@ function profileBorn(state: State, event: EventOf<'profile/born'>, at: number): 
   return inPhase({ ...named, visit }, 'reveal', at + state.times.revealMs);
 }
 
-/** A profile is announced before its creature hangs; its name waits here until then. */
-function foundling(event: EventOf<'profile/born'>, at: number): Specimen {
-  const parents = { parentA: 0, parentB: 0, generation: 0 };
-  return { creature: event.creature, ...parents, mix: [1, 0, 0], bornAt: at, name: event.name };
-}
-
-function creatureBorn(state: State, event: EventOf<'creature/born'>, at: number): State {
-  // A creature that does not hang leaves nothing in the public state, a visitor's name least of all.
-  if (event.slot < 0 || event.slot >= state.wall.length)
-    return {
-      ...state,
-      births: state.births + 1,
-      specimens: without(state.specimens, String(event.creature)),
-    };
-  const { creature, parentA, parentB, generation, human, machine, cell } = event;
-  const name = state.specimens[creature]?.name ?? null;
-  const specimen = {
-    creature,
-    parentA,
-    parentB,
-    generation,
-    mix: [human, machine, cell] as const,
-    bornAt: at,
-    name,
-  };
-  const previous = state.wall[event.slot];
-  const specimens = { ...(previous ? without(state.specimens, String(previous)) : state.specimens) };
-  specimens[creature] = specimen;
-  return { ...state, births: state.births + 1, wall: hung(state.wall, event.slot, creature), specimens };
-}
-
-/** Takes a creature off the wall, wherever it hangs. */
-function taken(state: State, creature: number): State {
-  const slot = state.wall.indexOf(creature);
-  const specimens = without(state.specimens, String(creature));
-  return { ...state, specimens, wall: slot < 0 ? state.wall : hung(state.wall, slot, null) };
-}
-
 function turned(state: State, param: string, value: number | string): State {
   if (!isParam(param)) return state;
   const allowed = bounded(param, value);
@@ -190,9 +157,4 @@ function raised(state: State, event: EventOf<'fault/raised'>, at: number): State
   const { code, where } = event;
   if (state.faults.some((fault) => fault.code === code && fault.where === where)) return state;
   return { ...state, faults: [...state.faults, { code, where, since: at }].slice(-100) };
-}
-
-function without<V>(record: Record<string, V>, key: string): Record<string, V> {
-  const { [key]: _, ...rest } = record;
-  return rest;
 }

@@ -45,6 +45,8 @@ export interface State {
   specimens: Record<string, Specimen>;
   /** Creatures that may not be shown again. */
   hidden: number[];
+  /** Profiles that may not be seen until the desk has approved them, the oldest first. */
+  waiting: number[];
   births: number;
   phase: Phase;
   visit: Visit | null;
@@ -89,6 +91,7 @@ export function initialState(opening: Opening): State {
     wall: emptyWall(params.columns, opening.aspect),
     specimens: {},
     hidden: [],
+    waiting: [],
     births: 0,
     phase: 'attract',
     visit: null,

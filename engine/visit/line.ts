@@ -75,7 +75,12 @@ async function keep(parts: VisitParts, request: VisitRequest, arrival: Arrival):
   const { code } = record.profile!;
   await library.keepPicture(record.creature, hybrid.picture);
   const late = gone();
-  const kept = await announced(() => announceProfile(stage, record, consent.wall && !late), library, record);
+  const where = parts.approval ? 'waiting' : 'wall';
+  const kept = await announced(
+    () => announceProfile(stage, record, late || !consent.wall ? 'nowhere' : where),
+    library,
+    record,
+  );
   if (late) {
     // Its picture is already on the disk; only a record that is known can be erased for good.
     await library.erase(code);

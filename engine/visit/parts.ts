@@ -12,6 +12,8 @@ export interface VisitParts {
   seeds: SeedSource;
   /** Leaves out every guess about the person. */
   fictionalOnly: boolean;
+  /** Portraits wait for the desk before they are seen by others. */
+  approval: boolean;
   /** Names that contain one of these are refused. */
   refusedWords: readonly string[];
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { type Edge, Refusal, type VisitService } from '../show/ports.ts';
 import { admission } from './admission.ts';
+import { approveProfile } from './announce.ts';
 import { startFlow } from './flow.ts';
 import { startKeeping } from './keeping.ts';
 import { lane } from './lanes.ts';
@@ -40,6 +41,10 @@ export function startVisits(options: VisitOptions): Edge & VisitService {
       return visit;
     },
     progress: progress.of,
+    approve(creature) {
+      const view = options.library.creature(creature);
+      return view !== null && approveProfile(options.stage, view);
+    },
     health: () => ({
       ok: true,
       detail: door.inside === 0 ? 'Nobody is being read.' : `${door.inside} in the house.`,

@@ -30,10 +30,10 @@ export function createApp(options: WebOptions, keeper: Keeper, undo: Undo): Expr
     securityHeaders(req, res, next);
   });
   snapshotRoute(app, stage);
-  creatureRoutes(app, stage, library, limited('pictures'));
+  creatureRoutes(app, stage, library, keeper, limited('pictures'));
   visitRoute(app, options.visits, keeper, limited('visits'), limited('pictures'), config.maxPhotoMB);
   profileRoutes(app, stage, library, limited('profiles'));
-  orderRoutes(app, stage, keeper, undo, limited('orders'));
+  orderRoutes(app, stage, options.visits, keeper, undo, limited('orders'));
   healthRoute(app, stage, health);
   metricsRoute(app, stage, health);
   oscQueryRoute(app, stage, options.oscPort);

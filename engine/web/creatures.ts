@@ -4,6 +4,7 @@ import { type Library, Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
 import { onlyMethods } from './errors.ts';
 import type { Limiter } from './limiter.ts';
+import type { Keeper } from './pin.ts';
 import { readCode } from './profiles.ts';
 
 const SIZES = [32, 64, 128, 256, 512, 1024];
@@ -26,9 +27,18 @@ export function readId(given: unknown): number {
   return id;
 }
 
-/** GET /api/creatures/ID and its lineage, GET /creatures/ID.webp. */
-export function creatureRoutes(router: Router, stage: Stage, library: Library, pictures: Limiter): void {
-  const isHidden = (id: number) => stage.state().hidden.includes(id);
+/** GET /api/creatures/ID and its lineage, GET /creatures/ID.webp; `waiting=1` shows the desk whoever waits. */
+export function creatureRoutes(
+  router: Router,
+  stage: Stage,
+  library: Library,
+  keeper: Keeper,
+  pictures: Limiter,
+): void {
+  const isHidden = (id: number) => {
+    const { hidden, waiting } = stage.state();
+    return hidden.includes(id) || waiting.includes(id);
+  };
 
   router
     .route('/api/creatures/:id')
@@ -47,7 +57,9 @@ export function creatureRoutes(router: Router, stage: Stage, library: Library, p
       if (depth === undefined) throw badQuery('depth', `a whole number from 1 to ${MAX_DEPTH}`);
       const kin = library.lineage(readId(req.params.id), depth);
       if (!kin) throw unknownCreature();
-      res.set('Cache-Control', 'no-store').json(kin);
+      res
+        .set('Cache-Control', 'no-store')
+        .json(kin.map((one) => (isHidden(one.id) ? { ...one, name: null } : one)));
     })
     .all(onlyMethods('GET'));
 
@@ -59,7 +71,9 @@ export function creatureRoutes(router: Router, stage: Stage, library: Library, p
       const size = sizeSchema.safeParse(req.query.size).data;
       if (size === undefined) throw badQuery('size', `one of ${SIZES.join(', ')}`);
       const shown = library.creature(id);
-      if (!isVisitors(req, id, library) && (!shown || isHidden(id))) throw unknownCreature();
+      const seen = shown && (!isHidden(id) || req.query.waiting === '1');
+      if (req.query.waiting === '1') keeper.requireDesk(req);
+      if (!isVisitors(req, id, library) && !seen) throw unknownCreature();
       const picture = await library.picture(id, size);
       if (!picture) throw unknownCreature();
       // A visitor may take a portrait back; a copy in some cache must not outlive that.

@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Event } from '../show/events.ts';
 import { bounded, isParam, paramNames } from '../show/params.ts';
-import { Refusal } from '../show/ports.ts';
+import { Refusal, type VisitService } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
 import { readId } from './creatures.ts';
 import { onlyMethods } from './errors.ts';
@@ -17,7 +17,14 @@ const sceneSchema = z.strictObject({ morphMs: z.int().min(0).max(MAX_MORPH_MS).d
 const switchSchema = z.strictObject({ on: z.boolean() });
 
 /** The desk's orders: each is checked, becomes one fact, and is answered with the facts told. */
-export function orderRoutes(router: Router, stage: Stage, keeper: Keeper, undo: Undo, limit: Limiter): void {
+export function orderRoutes(
+  router: Router,
+  stage: Stage,
+  visits: VisitService,
+  keeper: Keeper,
+  undo: Undo,
+  limit: Limiter,
+): void {
   const json = express.json({ limit: '16kb', strict: true });
 
   function order(path: string, factsOf: (body: unknown, name: string) => readonly Event[]) {
@@ -64,6 +71,18 @@ export function orderRoutes(router: Router, stage: Stage, keeper: Keeper, undo: 
     return told({ type: 'cue/fired', cue });
   });
   order('/api/creatures/:name/hide', (_body, id) => told({ type: 'creature/hidden', creature: readId(id) }));
+  order('/api/creatures/:name/approve', (_body, id) => {
+    const creature = readId(id);
+    if (!visits.approve(creature))
+      throw new Refusal(
+        409,
+        'not-waiting',
+        'This portrait does not wait.',
+        'It hangs, or it is gone by now.',
+      );
+    // The name is in the events that the pages hear.
+    return [{ type: 'profile/approved', creature, name: '' }];
+  });
   order('/api/blackout', (body) => told({ type: 'blackout/set', on: switched(body) }));
   order('/api/freeze', (body) => told({ type: 'freeze/set', on: switched(body) }));
   order('/api/undo', () => undo.back());

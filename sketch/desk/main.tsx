@@ -1,12 +1,13 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { type Group, paramNames, params } from '../../engine/show/params.ts';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import { Faults } from '../parts/faults.tsx';
 import { clock, live, state } from '../parts/show-signals.ts';
 import { Control } from './control.tsx';
-import { order, pin, refused, rememberPin } from './orders.ts';
+import { order, pictureOf, pin, refused, rememberPin } from './orders.ts';
 
 const GROUPS: readonly Group[] = ['breeding', 'kingdoms', 'wall', 'visit', 'room'];
 const MORPH_MS = 4000;
@@ -53,6 +54,7 @@ function Desk() {
           </section>
         ))}
       </div>
+      {now.waiting.length > 0 && <Waiting state={now} />}
       <h2>last births (press one to hide it)</h2>
       <Births state={now} />
       <h2>faults</h2>
@@ -118,6 +120,48 @@ function Births({ state: now }: { state: State }) {
       ))}
     </div>
   );
+}
+
+/** Portraits that hang only once somebody has looked at them. */
+function Waiting({ state: now }: { state: State }) {
+  return (
+    <>
+      <h2>{now.waiting.length} waiting to hang</h2>
+      <div class="waiting">
+        {now.waiting.slice(0, SHOWN_BIRTHS).map((creature) => (
+          <figure key={creature}>
+            <WaitingPicture creature={creature} />
+            <figcaption class="row">
+              <button type="button" onClick={() => order(`/api/creatures/${creature}/approve`)}>
+                hang
+              </button>
+              <button type="button" onClick={() => order(`/api/creatures/${creature}/hide`)}>
+                refuse
+              </button>
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function WaitingPicture({ creature }: { creature: number }) {
+  const [url, setUrl] = useState('');
+  useEffect(() => {
+    let made = '';
+    let gone = false;
+    void pictureOf(creature).then((blob) => {
+      if (!blob || gone) return;
+      made = URL.createObjectURL(blob);
+      setUrl(made);
+    });
+    return () => {
+      gone = true;
+      URL.revokeObjectURL(made);
+    };
+  }, [creature, pin.value]);
+  return url ? <img src={url} alt={`waiting ${creature}`} /> : <span class="blank" />;
 }
 
 render(<Desk />, document.getElementById('desk')!);

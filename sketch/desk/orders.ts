@@ -10,10 +10,20 @@ export function rememberPin(given: string): void {
   sessionStorage.setItem(PIN_KEY, given);
 }
 
+function withPin(): Record<string, string> {
+  return pin.value ? { 'x-mishmash-pin': pin.value } : {};
+}
+
+/** A portrait that waits; only the desk may see it. Null where it may not or is gone. */
+export async function pictureOf(creature: number): Promise<Blob | null> {
+  const address = `/creatures/${creature}.webp?size=256&waiting=1`;
+  const response = await fetch(address, { headers: withPin() }).catch(() => null);
+  return response?.ok ? response.blob() : null;
+}
+
 /** Gives the engine an order of the desk; what it refuses is shown until the next order. */
 export async function order(path: string, body: Record<string, unknown> = {}): Promise<void> {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (pin.value) headers['x-mishmash-pin'] = pin.value;
+  const headers = { 'content-type': 'application/json', ...withPin() };
   try {
     const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
     const answer = await response.json();

@@ -61,6 +61,7 @@ export const de: Words = {
   code: 'Dein Code',
   codeHint: 'Nimm es mit oder lass es löschen.',
   lookUp: 'Sieh hoch: da bist du.',
+  waiting: 'Das Personal sieht es an, bevor es hängt.',
   madeByMachine: 'von einer Maschine gemacht',
   end: 'Drück den Knopf, um zu gehen.',
   secondsLeft: 'noch {n} s',

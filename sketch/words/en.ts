@@ -58,6 +58,7 @@ export const en = {
   code: 'Your code',
   codeHint: 'Take it home or have it erased.',
   lookUp: 'Look up: there you are.',
+  waiting: 'Staff will look at it before it hangs.',
   madeByMachine: 'made by a machine',
   end: 'Press the button to leave.',
   secondsLeft: '{n} s left',

@@ -59,6 +59,7 @@ export const es: Words = {
   code: 'Tu código',
   codeHint: 'Llévatelo o haz que se borre.',
   lookUp: 'Mira arriba: ahí estás.',
+  waiting: 'El personal lo mirará antes de colgarlo.',
   madeByMachine: 'hecho por una máquina',
   end: 'Pulsa el botón para irte.',
   secondsLeft: 'quedan {n} s',

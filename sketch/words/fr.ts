@@ -61,6 +61,7 @@ export const fr: Words = {
   code: 'Votre code',
   codeHint: 'Emportez-le ou faites-le effacer.',
   lookUp: 'Levez les yeux : vous voilà.',
+  waiting: 'Le personnel le regarde avant de l’accrocher.',
   madeByMachine: 'fait par une machine',
   end: 'Appuyez sur le bouton pour partir.',
   secondsLeft: 'encore {n} s',

@@ -59,6 +59,7 @@ export const zh: Words = {
   code: '你的代码',
   codeHint: '带走它，或让它被删除。',
   lookUp: '抬头看：你在那里。',
+  waiting: '工作人员看过之后才会挂上墙。',
   madeByMachine: '由机器生成',
   end: '按按钮离开。',
   secondsLeft: '还剩 {n} 秒',

@@ -15,13 +15,25 @@ export async function request(more: Partial<VisitRequest> = {}, hue = 30): Promi
 
 /** A show in memory with the visits started. */
 export function house(
-  options: { generator?: Generator; show?: ReturnType<typeof memoryShow>; fictionalOnly?: boolean } = {},
+  options: {
+    generator?: Generator;
+    show?: ReturnType<typeof memoryShow>;
+    fictionalOnly?: boolean;
+    approval?: boolean;
+  } = {},
 ) {
   const show = options.show ?? memoryShow();
   const generator = options.generator ?? generatorDouble();
-  const { fictionalOnly = false } = options;
+  const { fictionalOnly = false, approval = false } = options;
   const onError = (error: unknown) => void show.errors.push(error);
-  const visits = startVisits({ ...show, generator, fictionalOnly, refusedWords: ['badger'], onError });
+  const visits = startVisits({
+    ...show,
+    generator,
+    fictionalOnly,
+    approval,
+    refusedWords: ['badger'],
+    onError,
+  });
   return { ...show, visits };
 }
 

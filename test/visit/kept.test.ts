@@ -25,7 +25,7 @@ const errors: unknown[] = [];
 const onError = (error: unknown) => void errors.push(error);
 
 /** Opens the show in the folder; `vanish` closes the files and nothing else, as a power cut would. */
-async function open() {
+async function open(approval = false) {
   const generator = generatorDouble();
   const config = { retentionDays: 0, pictureQuality: 85, backups: 0, backupHour: 4 };
   const rerender = () => Promise.reject(new Error('no picture is missing here'));
@@ -60,7 +60,16 @@ async function open() {
       ...body,
     });
   }
-  const parts = { stage, library, generator, seeds, fictionalOnly: false, refusedWords: [], onError };
+  const parts = {
+    stage,
+    library,
+    generator,
+    seeds,
+    approval,
+    fictionalOnly: false,
+    refusedWords: [],
+    onError,
+  };
   const visits = startVisits(parts);
   const stop = () => visits.stop().then(edge.stop);
   return { stage, library, visits, stop, vanish: () => edge.stop() };
@@ -116,4 +125,23 @@ test('who is not to be kept is gone after a power cut too', async () => {
   await again.stop();
   expect(bytesUnder(folder).includes(name)).toBe(false);
   expect(readdirSync(join(folder, 'pictures'), { recursive: true }).join()).not.toContain(`${creature.id}`);
+});
+
+test('who waits for approval still waits after a power cut; who was approved and then erased is gone from the disk', async () => {
+  const show = await open(true);
+  const name = 'Unrepeatable Approval';
+  const { code, creature } = await show.visits.visit(await request({ name }));
+  await show.vanish();
+  const again = await open(true);
+  expect(again.stage.state().waiting).toEqual([creature.id]);
+  expect(again.visits.approve(creature.id)).toBe(true);
+  expect(again.stage.state().wall).toContain(creature.id);
+  await again.stop();
+  const last = await open(true);
+  expect(last.stage.state()).toMatchObject({ waiting: [], specimens: { [creature.id]: { name } } });
+  await last.library.erase(code);
+  last.stage.tell({ type: 'profile/erased', creature: creature.id });
+  await last.stop();
+  expect(bytesUnder(folder).includes(name)).toBe(false);
+  expect(errors).toEqual([]);
 });

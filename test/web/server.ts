@@ -20,15 +20,27 @@ const freely = { burst: 1000, perMs: 1000 };
 
 /** A real server on a free port with a real stage and real visits; stopped after the test. */
 export async function serve(
-  more: Partial<WebOptions> & { host?: string; maxPhotoMB?: number; generator?: Generator } = {},
+  more: Partial<WebOptions> & {
+    host?: string;
+    maxPhotoMB?: number;
+    generator?: Generator;
+    approval?: boolean;
+  } = {},
 ) {
-  const { host = '127.0.0.1', maxPhotoMB = 12, generator = generatorDouble(), ...options } = more;
+  const {
+    host = '127.0.0.1',
+    maxPhotoMB = 12,
+    generator = generatorDouble(),
+    approval = false,
+    ...options
+  } = more;
   const show = memoryShow();
   const { stage, library, errors } = show;
   const onError = (error: unknown) => void errors.push(error);
   const visits = startVisits({
     ...show,
     generator,
+    approval,
     fictionalOnly: false,
     refusedWords: [],
     onError,

@@ -22,6 +22,7 @@ export function Reveal({ state }: { state: State }) {
       </section>
     );
   const { creature, profile, code } = found;
+  const isWaiting = state.waiting.includes(creature.id);
   const address = `${location.origin}/me/${code}`;
   const picture = `/creatures/${creature.id}.webp?size=512&code=${code}`;
   return (
@@ -57,7 +58,9 @@ export function Reveal({ state }: { state: State }) {
                 {words.value.code}: <b>{code}</b>
               </p>
               <p>{words.value.codeHint}</p>
-              {profile.consent.wall && <p class="look-up">{words.value.lookUp}</p>}
+              {profile.consent.wall && (
+                <p class="look-up">{isWaiting ? words.value.waiting : words.value.lookUp}</p>
+              )}
             </div>
           </div>
         </div>
