@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { CreatureView } from '../../engine/show/ports.ts';
 import { Plate } from '../parts/plate.tsx';
 import { language, words } from '../words/words.ts';
+import { Lineage } from './lineage.tsx';
 
 type Found = 'looking' | 'unknown' | 'erased' | CreatureView;
 const found = signal<Found>('looking');
@@ -17,6 +18,15 @@ async function erase(code: string): Promise<void> {
   const response = await fetch(`/api/profiles/${code}`, { method: 'DELETE' }).catch(() => null);
   asking.value = false;
   if (response?.ok) found.value = 'erased';
+}
+
+/** Hands the card to whatever the phone shares with: the picture itself, not the code that could erase it. */
+async function share(id: number, code: string): Promise<void> {
+  const response = await fetch(`/api/profiles/${code}/card.png?lang=${language.value}`).catch(() => null);
+  if (!response?.ok) return;
+  const files = [new File([await response.blob()], `mishmash-${id}.png`, { type: 'image/png' })];
+  // Whoever closes the phone's own dialogue has decided.
+  if (navigator.canShare({ files })) await navigator.share({ files }).catch(() => {});
 }
 
 /** A visitor's own record: seen, saved, erased. */
@@ -35,6 +45,7 @@ export function OwnRecord({ code }: { code: string }) {
         {now.id} · {words.value.madeByMachine}
       </p>
       <Plate attributes={now.profile?.attributes ?? []} />
+      <Lineage id={now.id} />
       <p>
         {words.value.code}: <span class="code">{code}</span>
       </p>
@@ -55,6 +66,11 @@ export function OwnRecord({ code }: { code: string }) {
       >
         {words.value.cardPrint}
       </a>
+      {'share' in navigator && (
+        <button type="button" class="choice" onClick={() => void share(now.id, code)}>
+          {words.value.share}
+        </button>
+      )}
       {asking.value ? (
         <div role="alertdialog" aria-label={words.value.eraseMe}>
           <p>{words.value.eraseSure}</p>
