@@ -55,8 +55,11 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   });
   const { wall, visit } = config;
   const { begin, captcha, noticeMs, captureMs, readingMs, revealMs } = visit;
+  const { phones } = config.web;
   const times = { noticeMs, captureMs, readingMs, revealMs };
-  const restored = archive.restore(initialState({ ...config, aspect: wall.aspect, times, begin, captcha }));
+  const restored = archive.restore(
+    initialState({ ...config, aspect: wall.aspect, times, begin, captcha, phones }),
+  );
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
   startCues(stage);
   const showSeed = archive.showSeed(config.seed);

@@ -37,8 +37,9 @@ await generator?.stop();
 
 async function play(journal: string, networks: Generator | null): Promise<number> {
   const { begin, captcha, noticeMs, captureMs, readingMs, revealMs } = config!.visit;
+  const { phones } = config!.web;
   const times = { noticeMs, captureMs, readingMs, revealMs };
-  let state = initialState({ ...config!, aspect: config!.wall.aspect, times, begin, captcha });
+  let state = initialState({ ...config!, aspect: config!.wall.aspect, times, begin, captcha, phones });
   const out = values.export ? createWriteStream(values.export) : null;
   const genomes = new Map<number, Genome>();
   const count = { entries: 0, same: 0, different: 0, bred: 0, unknown: 0 };

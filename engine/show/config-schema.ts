@@ -35,6 +35,12 @@ export const configSchema = z.strictObject({
     .strictObject({
       host: z.string().min(1).default('127.0.0.1'),
       port: port.default(4173),
+      /** Where phones in the room reach the show, for the QR codes: "http://192.168.1.10:4173". */
+      phones: z
+        .url({ protocol: /^https?$/ })
+        .transform((address) => address.replace(/\/+$/, ''))
+        .nullable()
+        .default(null),
       maxPhotoMB: z.number().positive().max(50).default(12),
     })
     .prefault({}),

@@ -68,6 +68,8 @@ export interface State {
   begin: 'button' | 'presence' | 'both';
   /** Whether visitors are asked to prove that they are not only human. */
   captcha: boolean;
+  /** Where phones in the room reach the show; null = nowhere. */
+  phones: string | null;
 }
 
 export interface Opening {
@@ -79,6 +81,7 @@ export interface Opening {
   times: PhaseTimes;
   begin: State['begin'];
   captcha?: boolean;
+  phones?: string | null;
 }
 
 /** The state of a show that has just been set up: an empty wall and nobody there. */
@@ -109,5 +112,6 @@ export function initialState(opening: Opening): State {
     times: opening.times,
     begin: opening.begin,
     captcha: opening.captcha ?? false,
+    phones: opening.phones ?? null,
   };
 }

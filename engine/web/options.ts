@@ -5,7 +5,7 @@ import type { Limit } from './limiter.ts';
 
 export interface WebOptions {
   stage: Stage;
-  config: Config['web'];
+  config: Omit<Config['web'], 'phones'>;
   /** Folder of the built pages: `<page>/index.html` and their assets. */
   pages: string;
   library: Library;

@@ -9,6 +9,7 @@ import { fullDensity, judged } from './density.ts';
 import type { GL } from './gl/program.ts';
 import { gridOf, grownRect } from './grid.ts';
 import { createHanger, type Hanger } from './hanging.ts';
+import { invitation } from './invitation.ts';
 import { meter } from './meter.ts';
 import { createThreads, type Threads } from './threads.ts';
 
@@ -20,6 +21,10 @@ const show = link();
 const frames = meter();
 const arrivalNote = document.getElementById('arrival')!;
 const status = document.getElementById('status')!;
+
+const invite = invitation(document.querySelector<HTMLCanvasElement>('#invitation')!);
+show.onSnapshot(invite);
+show.onEvent((_, state) => invite(state));
 
 p5.disableFriendlyErrors = true;
 new p5((p: p5) => {

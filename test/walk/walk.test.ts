@@ -36,7 +36,12 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
     const osc = { listenPort: oscIn, targets: [{ host: '127.0.0.1', port: oscOut }] };
     writeFileSync(
       join(folder, 'config.json'),
-      JSON.stringify({ osc, visit: { noticeMs: 30_000 }, params: { ancestors: 1, columns: 8 } }),
+      JSON.stringify({
+        osc,
+        web: { phones: 'http://192.168.1.10:4173' },
+        visit: { noticeMs: 30_000 },
+        params: { ancestors: 1, columns: 8 },
+      }),
     );
     show = await start();
     browser = await openBrowser(
@@ -83,6 +88,7 @@ describe.skipIf(!ready)('the walk (needs: apt-get install chromium ffmpeg liblo-
       await picture(wall, join(artefacts, 'wall.png'));
 
       const booth = await open('/booth', { width: 1280, height: 720 });
+      await wall.locator('#invitation').waitFor();
       await booth.getByText('The machine is hungry').waitFor();
       await picture(booth, join(artefacts, 'booth-attract.png'));
       await booth.keyboard.press('Space');

@@ -23,7 +23,7 @@ export function Reveal({ state }: { state: State }) {
     );
   const { creature, profile, code } = found;
   const isWaiting = state.waiting.includes(creature.id);
-  const address = `${location.origin}/me/${code}`;
+  const address = `${state.phones ?? location.origin}/me/${code}`;
   const picture = `/creatures/${creature.id}.webp?size=512&code=${code}`;
   return (
     <section class="screen reveal">
