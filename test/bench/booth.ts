@@ -7,24 +7,19 @@ const WATCHED_MS = 2500;
 const FRAME_TARGET_MS = 25;
 const REVEAL_TARGET_MS = 3000;
 
-/** Intervals between the page's frames, in ms, for a while. */
+/** Intervals between the page's frames, in ms, for a while. As text: a loader's helpers are not in the page. */
 function frames(page: Page): Promise<number[]> {
-  return page.evaluate(
-    (ms) =>
-      new Promise<number[]>((resolve) => {
-        const found: number[] = [];
-        const begun = performance.now();
-        let last = begun;
-        const next = (now: number) => {
-          found.push(now - last);
-          last = now;
-          if (now - begun < ms) requestAnimationFrame(next);
-          else resolve(found.slice(1));
-        };
-        requestAnimationFrame(next);
-      }),
-    WATCHED_MS,
-  );
+  return page.evaluate(`new Promise((resolve) => {
+    const found = [];
+    const begun = performance.now();
+    let last = begun;
+    requestAnimationFrame(function next(now) {
+      found.push(now - last);
+      last = now;
+      if (now - begun < ${WATCHED_MS}) requestAnimationFrame(next);
+      else resolve(found.slice(1));
+    });
+  })`);
 }
 
 /** A whole browser before a camera, with births going on: frames while faces are looked for, and from go to reveal. */

@@ -43,11 +43,11 @@ async function run(): Promise<Row[]> {
   };
   const crowd = () => Promise.all(Array.from({ length: CROWD }, visit));
 
-  /** Births a second while `job` runs. */
-  async function birthsDuring(job: () => Promise<unknown>): Promise<number> {
+  /** Births a second while `job` runs, its own `profiles` not among them. */
+  async function birthsDuring(profiles: number, job: () => Promise<unknown>): Promise<number> {
     const [before, begun] = [await births(), performance.now()];
     await job();
-    return ((await births()) - before) / ((performance.now() - begun) / 1000);
+    return ((await births()) - before - profiles) / ((performance.now() - begun) / 1000);
   }
 
   try {
@@ -64,9 +64,9 @@ async function run(): Promise<Row[]> {
       idle.push(...(await oneByOne()));
       crowded.push(...(await crowd()));
       await tempo(FULL);
-      alone.push(await birthsDuring(() => new Promise((resolve) => setTimeout(resolve, 3000))));
+      alone.push(await birthsDuring(0, () => new Promise((resolve) => setTimeout(resolve, 3000))));
       beside.push(
-        await birthsDuring(async () => {
+        await birthsDuring(EACH, async () => {
           busy.push(...(await oneByOne()));
         }),
       );
