@@ -78,7 +78,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     generator,
     seeds,
     approval: visit.approval,
-    fictionalOnly: visit.fictionalOnly,
+    guesses: visit.fictionalOnly ? [] : visit.guesses,
     refusedWords: visit.refusedWords,
     onError,
   });

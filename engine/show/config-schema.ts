@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Params } from './params.ts';
+import { GUESSES } from './record.ts';
 
 export const PROVIDERS = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
 
@@ -82,6 +83,9 @@ export const configSchema = z.strictObject({
       captcha: z.boolean().default(true),
       /** Hangs a visitor's portrait only after the desk has approved it. */
       approval: z.boolean().default(false),
+      /** What the machine may guess of a person; each can be left out. */
+      guesses: z.array(z.enum(GUESSES)).default([...GUESSES]),
+      /** For schools: guesses nothing of a person, whatever `guesses` says. */
       fictionalOnly: z.boolean().default(false),
       /** Names that contain one of these are not hung on a wall; see engine/visit/refused.ts for how they are read. */
       refusedWords: z.array(z.string().min(2).max(40)).max(2000).default(REFUSED_WORDS),

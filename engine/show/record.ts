@@ -48,6 +48,9 @@ export interface Consent {
   keep: boolean;
 }
 
+/** What may be guessed of a person, and nothing else. */
+export const GUESSES = ['age', 'gender', 'expression'] as const;
+
 /** One line on the type plate. `guess` = a machine's guess about the person; otherwise fictional. */
 export interface Attribute {
   name: string;

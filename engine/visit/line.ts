@@ -48,7 +48,7 @@ export async function walkLine(
     const { number, seed } = parts.seeds.next();
     const mate = mateFromWall(stage.state(), library, generator.model, seed);
     const hybrid = await hybridOf(generator, crop, mate, likeness, psi, seed);
-    const said = parts.fictionalOnly ? [] : guesses.attributes;
+    const said = guesses.attributes.filter(({ name }) => parts.guesses.includes(name));
     const { consent } = request;
     tell('archive');
     return keep(parts, request, { visit, seed, number, name, consent, psi, mate, hybrid, guesses: said });

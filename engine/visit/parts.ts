@@ -10,8 +10,8 @@ export interface VisitParts {
   generator: Generator;
   /** Shared with the breeding, so that no number is given twice. */
   seeds: SeedSource;
-  /** Leaves out every guess about the person. */
-  fictionalOnly: boolean;
+  /** The guesses that may be told, by name; none = fictional attributes only. */
+  guesses: readonly string[];
   /** Portraits wait for the desk before they are seen by others. */
   approval: boolean;
   /** Names that contain one of these are refused. */

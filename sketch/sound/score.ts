@@ -36,6 +36,7 @@ export function notesOf(event: Event, state: State): Note[] {
       return [{ voice: 'birth', frequency, gain, pan: panOf(slot, state), seconds: 1.4, mix: [human, machine, cell] }];
     }
     case 'profile/born':
+    case 'profile/approved':
       return ARRIVAL_HZ.map((frequency, i) => note('vowel', frequency, 0.12, i % 2 ? 0.35 : -0.35, 6));
     case 'presence/entered':
       return [note('swell', 55, 0.16, 0, 3)];

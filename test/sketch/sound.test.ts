@@ -45,6 +45,7 @@ describe('the score', () => {
       notesOf(birth([1, 0, 0]), state)[0]!.gain / 4,
     );
     expect(notesOf({ type: 'profile/born', visit: 'v', creature: 1, name: 'A' }, state)).toHaveLength(4);
+    expect(notesOf({ type: 'profile/approved', creature: 1, name: 'A' }, state)).toHaveLength(4);
     expect(notesOf({ type: 'param/turned', param: 'tempo', value: 2 }, state)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Generator } from '../../engine/gan/port.ts';
 import type { Refusal, VisitRequest } from '../../engine/show/ports.ts';
+import { GUESSES } from '../../engine/show/record.ts';
 import { startVisits } from '../../engine/visit/start.ts';
 import { generatorDouble } from './generator-double.ts';
 import { memoryShow } from './memory-show.ts';
@@ -18,18 +19,18 @@ export function house(
   options: {
     generator?: Generator;
     show?: ReturnType<typeof memoryShow>;
-    fictionalOnly?: boolean;
+    guesses?: readonly string[];
     approval?: boolean;
   } = {},
 ) {
   const show = options.show ?? memoryShow();
   const generator = options.generator ?? generatorDouble();
-  const { fictionalOnly = false, approval = false } = options;
+  const { guesses = GUESSES, approval = false } = options;
   const onError = (error: unknown) => void show.errors.push(error);
   const visits = startVisits({
     ...show,
     generator,
-    fictionalOnly,
+    guesses,
     approval,
     refusedWords: ['badger'],
     onError,

@@ -66,7 +66,7 @@ async function open(approval = false) {
     generator,
     seeds,
     approval,
-    fictionalOnly: false,
+    guesses: [],
     refusedWords: [],
     onError,
   };

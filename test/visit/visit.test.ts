@@ -67,7 +67,9 @@ describe('a phone visit', () => {
     const child = { age: { value: 9, confidence: 0.9 } };
     const young = await house().visits.visit(await request({ attributes: child }));
     expect(young.profile.attributes.filter(({ guess }) => guess)).toEqual([]);
-    const fiction = await house({ fictionalOnly: true }).visits.visit(await request({ attributes }));
+    const some = await house({ guesses: ['gender'] }).visits.visit(await request({ attributes }));
+    expect(some.profile.attributes.filter(({ guess }) => guess).map(({ name }) => name)).toEqual(['gender']);
+    const fiction = await house({ guesses: [] }).visits.visit(await request({ attributes }));
     expect(fiction.profile.attributes.filter(({ guess }) => guess)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Generator } from '../../engine/gan/port.ts';
+import { GUESSES } from '../../engine/show/record.ts';
 import { startVisits } from '../../engine/visit/start.ts';
 import type { WebOptions } from '../../engine/web/options.ts';
 import { startWeb } from '../../engine/web/start.ts';
@@ -41,7 +42,7 @@ export async function serve(
     ...show,
     generator,
     approval,
-    fictionalOnly: false,
+    guesses: GUESSES,
     refusedWords: [],
     onError,
   });
