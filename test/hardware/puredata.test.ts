@@ -88,7 +88,7 @@ describe.skipIf(!has('pd'))('the Pure Data patch (needs: apt-get install puredat
     for (const [name, event] of [
       ['birth', birth([0, 1, 0])],
       ['arrival', { type: 'profile/born', visit: 'v', creature: 9, name: 'Ada' }],
-      ['late arrival', { type: 'profile/approved', creature: 9, name: 'Ada' }],
+      ['approval', { type: 'profile/approved', creature: 9, name: 'Ada' }],
       ['presence', { type: 'presence/entered', sensor: 'door', distanceCm: 80 }],
       ['shutter', { type: 'selfie/captured', visit: 'v' }],
     ] as [string, Event][]) {
