@@ -20,7 +20,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from export import PARITY_CODES, Parity, add_entry, rounded, stored_as_half, write_graph
+from analysis import rounded
+from export import PARITY_CODES, Parity, add_entry, stored_as_half, write_graph
 from layers import leaky
 
 SAMPLES = 4096
