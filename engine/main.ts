@@ -54,18 +54,20 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     rerender: (kept) => rerender(kept),
   });
   const { wall, visit } = config;
-  const { begin, captcha, noticeMs, captureMs, readingMs, revealMs } = visit;
+  const { begin, captcha, guesses, noticeMs, captureMs, readingMs, revealMs } = visit;
   const { phones } = config.web;
   const times = { noticeMs, captureMs, readingMs, revealMs };
   const restored = archive.restore(
-    initialState({ ...config, aspect: wall.aspect, times, begin, captcha, phones }),
+    initialState({ ...config, aspect: wall.aspect, times, begin, captcha, guesses, phones }),
   );
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
   startCues(stage);
   const showSeed = archive.showSeed(config.seed);
   await archive.sweep(showSeed);
   const seeds = seedSource(showSeed, archive.lastNumber());
-  const generator = startGenerator(stage, config.generator, models);
+  const generator = startGenerator(stage, config.generator, models, {
+    classifiers: visit.classifiers,
+  });
   const rerender = rerenderer(generator);
   const { library } = archive;
 
@@ -78,7 +80,10 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     generator,
     seeds,
     approval: visit.approval,
-    guesses: visit.fictionalOnly ? [] : visit.guesses,
+    guesses: visit.guesses,
+    minAge: visit.minAge,
+    leaveOut: visit.leaveOut,
+    classifiers: visit.classifiers,
     refusedWords: visit.refusedWords,
     onError,
   });

@@ -1,12 +1,14 @@
 import ort from 'onnxruntime-node';
+import { type Classifier, openClassifier } from './classifiers.ts';
 import { ModelFault } from './files.ts';
-import type { FromChild, JobOrder, OpenOrder, ToChild } from './messages.ts';
-import { runJob, type Sessions } from './networks.ts';
+import type { FromChild, JobOrder, Opened, OpenOrder, ToChild } from './messages.ts';
+import { type Output, runJob, type Sessions } from './networks.ts';
 import { openFastest } from './providers.ts';
 
 /** Entry of the process that holds the networks. Sessions block their event loop, so they live here. */
 
 ort.env.logLevel = 'fatal';
+const classifiers = new Map<string, Classifier>();
 let networks: { sessions: Sessions; order: OpenOrder } | null = null;
 
 function say(message: FromChild): void {
@@ -19,18 +21,37 @@ async function open(order: OpenOrder): Promise<void> {
       say({ type: 'trying', provider }),
     );
     networks = { sessions, order };
-    say({ type: 'opened', provider, threads, reports });
+    say({ type: 'opened', provider, threads, reports, refused: await openClassifiers(order) });
   } catch (error) {
     const fault = error instanceof ModelFault ? { code: error.code, where: error.path } : null;
     say({ type: 'failed', message: messageOf(error), fault });
   }
 }
 
+async function openClassifiers(order: OpenOrder): Promise<Opened['refused']> {
+  const refused: Opened['refused'] = [];
+  for (const one of order.classifiers) {
+    try {
+      classifiers.set(one.name, await openClassifier(one));
+    } catch (error) {
+      refused.push({ classifier: one.name, message: messageOf(error) });
+    }
+  }
+  return refused;
+}
+
+async function outputOf(job: JobOrder['job']): Promise<Output> {
+  if (!networks) throw new Error('no network is open');
+  if (job.type !== 'classify') return runJob(job, networks.sessions, networks.order);
+  const classifier = classifiers.get(job.classifier);
+  if (!classifier) throw new Error(`the classifier "${job.classifier}" is not open`);
+  return { data: await classifier.scores(job.picture), side: 0 };
+}
+
 async function work({ id, job }: JobOrder): Promise<void> {
   try {
-    if (!networks) throw new Error('no network is open');
     const start = performance.now();
-    const { data, side } = await runJob(job, networks.sessions, networks.order);
+    const { data, side } = await outputOf(job);
     say({ type: 'done', id, ms: performance.now() - start, data, side });
   } catch (error) {
     say({ type: 'job-failed', id, message: messageOf(error) });

@@ -1,4 +1,4 @@
-import type { Config } from '../show/config-schema.ts';
+import type { ClassifierConfig, Config } from '../show/config-schema.ts';
 import { type Genome, type Kingdoms, truncated } from '../show/genome.ts';
 import type { Picture } from '../show/record.ts';
 import type { Stage } from '../show/stage.ts';
@@ -18,7 +18,7 @@ export function startGenerator(
   stage: Pick<Stage, 'tell'>,
   config: Config['generator'],
   models: ModelSet,
-  limits: Limits = LIMITS,
+  { classifiers = [], limits = LIMITS }: { classifiers?: readonly ClassifierConfig[]; limits?: Limits } = {},
 ): Generator & { readonly pid: number | undefined } {
   const { name, wDim, zDim, files } = models.generator;
   const faults = standingFaults(stage);
@@ -30,9 +30,9 @@ export function startGenerator(
   let down = false;
 
   const supervisor = new Supervisor(
-    openOrder(config, models),
+    openOrder(config, models, classifiers),
     {
-      opened(taken, all) {
+      opened(taken, all, refused) {
         provider = taken;
         reports = all;
         down = false;
@@ -41,6 +41,11 @@ export function startGenerator(
         for (const { provider, taken, probeMs } of all)
           if (taken || probeMs !== null) faults.clear('provider-refused', provider);
           else faults.raise('provider-refused', provider);
+        for (const { name } of classifiers) faults.clear('classifier-refused', name);
+        for (const { classifier, message } of refused) {
+          console.error(`the classifier "${classifier}" cannot be used: ${message}`);
+          faults.raise('classifier-refused', classifier);
+        }
         if (!means) void findMeans();
       },
       down(cause, fault) {
@@ -110,6 +115,8 @@ export function startGenerator(
       const job = { type: 'translate', photo: photo.data, side: photo.width, ws } as const;
       return picture(await supervisor.run(job, 'visit'));
     },
+    classify: async (classifier, seen) =>
+      (await supervisor.run({ type: 'classify', classifier, picture: seen }, 'visit')).data as Float32Array,
     stop: () => supervisor.stop(),
   };
 }

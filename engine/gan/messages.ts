@@ -1,4 +1,5 @@
 import type { FaultCode } from '../show/faults.ts';
+import type { Picture } from '../show/record.ts';
 import type { ProviderReport } from './port.ts';
 
 /** What the engine and the process that holds the networks say to each other. */
@@ -7,6 +8,15 @@ import type { ProviderReport } from './port.ts';
 export interface CheckedFile {
   path: string;
   sha256: string;
+}
+
+/** An artist's own classifier: its labels are counted here and named by who asks. */
+export interface ClassifierOrder {
+  name: string;
+  path: string;
+  labels: number;
+  mean: readonly number[];
+  std: readonly number[];
 }
 
 export interface OpenOrder {
@@ -24,13 +34,15 @@ export interface OpenOrder {
   layers: number;
   wDim: number;
   zDim: number;
+  classifiers: readonly ClassifierOrder[];
 }
 
 export type Job =
   | { type: 'map'; latents: Float32Array; kingdoms: Float32Array; count: number }
   | { type: 'synthesize'; ws: Float32Array; noiseSeed: number }
   | { type: 'encode'; photo: Uint8Array; side: number }
-  | { type: 'translate'; photo: Uint8Array; side: number; ws: Float32Array };
+  | { type: 'translate'; photo: Uint8Array; side: number; ws: Float32Array }
+  | { type: 'classify'; classifier: string; picture: Picture };
 
 export interface JobOrder {
   type: 'job';
@@ -49,6 +61,8 @@ export interface Opened {
   provider: string;
   threads: number;
   reports: ProviderReport[];
+  /** Classifiers that could not be opened; the show goes on without them. */
+  refused: { classifier: string; message: string }[];
 }
 
 export interface Failed {

@@ -16,10 +16,16 @@ export interface Output {
   side: number;
 }
 
+/** A job of the networks that a provider holds. */
+export type NetworkJob = Exclude<Job, { type: 'classify' }>;
 type Shape = Pick<OpenOrder, 'layers' | 'wDim' | 'zDim'>;
 
 /** Runs one job. Rejects where shapes do not fit, numbers are none or a picture is blank. */
-export async function runJob(job: Job, sessions: Sessions, { layers, wDim, zDim }: Shape): Promise<Output> {
+export async function runJob(
+  job: NetworkJob,
+  sessions: Sessions,
+  { layers, wDim, zDim }: Shape,
+): Promise<Output> {
   const styles = (ws: Float32Array) => new ort.Tensor('float32', ws, [1, layers, wDim]);
   switch (job.type) {
     case 'map': {

@@ -1,4 +1,4 @@
-import type { Config } from '../show/config-schema.ts';
+import type { ClassifierConfig, Config } from '../show/config-schema.ts';
 import type { ModelSet } from './manifest.ts';
 import type { OpenOrder } from './messages.ts';
 
@@ -6,6 +6,7 @@ import type { OpenOrder } from './messages.ts';
 export function openOrder(
   { providers, threads }: Pick<Config['generator'], 'providers' | 'threads'>,
   { generator, encoder, translator }: ModelSet,
+  classifiers: readonly ClassifierConfig[] = [],
 ): OpenOrder {
   const { layers, wDim, zDim, files } = generator;
   return {
@@ -21,5 +22,12 @@ export function openOrder(
     layers,
     wDim,
     zDim,
+    classifiers: classifiers.map(({ name, model, labels, mean, std }) => ({
+      name,
+      path: model,
+      labels: labels.length,
+      mean,
+      std,
+    })),
   };
 }

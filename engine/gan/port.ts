@@ -51,6 +51,8 @@ export interface Generator {
   encode(photo: Picture): Promise<Float32Array>;
   /** A square photo crop redrawn in the material of a creature. Rejects where there is no translator. */
   translate(photo: Picture, genome: Genome, mix: Kingdoms, psi: number): Promise<Picture>;
+  /** Scores in 0..1 of an artist's own classifier, one per label. Rejects where it is not open or fails. */
+  classify(classifier: string, picture: Picture): Promise<Float32Array>;
   stop(): Promise<void>;
 }
 

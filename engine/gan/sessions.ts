@@ -1,8 +1,8 @@
 import ort from 'onnxruntime-node';
 import { gaussians, seeded } from '../show/random.ts';
 import { readChecked } from './files.ts';
-import type { Job, OpenOrder } from './messages.ts';
-import { runJob, type Sessions } from './networks.ts';
+import type { OpenOrder } from './messages.ts';
+import { type NetworkJob, runJob, type Sessions } from './networks.ts';
 
 /** The bytes of the networks, checked against their hashes, so that nothing else is ever opened. */
 export type NetworkBytes = { [Part in keyof Sessions]: Uint8Array | null };
@@ -55,7 +55,7 @@ export async function probe(sessions: Sessions, order: OpenOrder): Promise<numbe
   const { data } = await runJob({ type: 'map', latents, kingdoms, count: 1 }, sessions, order);
   const ws = new Float32Array(layers * wDim);
   for (let layer = 0; layer < layers; layer++) ws.set(data as Float32Array, layer * wDim);
-  const picture: Job = { type: 'synthesize', ws, noiseSeed: 1 };
+  const picture: NetworkJob = { type: 'synthesize', ws, noiseSeed: 1 };
   const timesMs: number[] = [];
   await runJob(picture, sessions, order);
   for (let i = 0; i < PROBES && !timesMs.some((ms) => ms > HOPELESS_MS); i++) {

@@ -18,7 +18,7 @@ export interface Limits {
 export const LIMITS: Limits = { jobMs: 15_000, openMs: 120_000 };
 
 export interface SupervisorEvents {
-  opened(provider: string, reports: ProviderReport[]): void;
+  opened(provider: string, reports: ProviderReport[], refused: Opened['refused']): void;
   /** The child is away, or could not open the networks; heard again at each failed attempt. */
   down(cause: string, fault: Failed['fault']): void;
 }
@@ -129,11 +129,11 @@ export class Supervisor {
     }
   }
 
-  #open({ provider, threads, reports }: Opened): void {
+  #open({ provider, threads, reports, refused }: Opened): void {
     clearTimeout(this.#timer);
     this.#trying = null;
     this.#running = true;
-    this.#events.opened(provider, this.#attempts.opened(provider, threads, reports));
+    this.#events.opened(provider, this.#attempts.opened(provider, threads, reports), refused);
   }
 
   #finish(child: ChildProcess, message: Done | JobFailed): void {

@@ -27,6 +27,19 @@ export const sensorSchema = z.strictObject({
   leaveMs: ms.default(3000),
 });
 
+/** An artist's own attribute: an ONNX classifier and what its outputs are called. */
+export const classifierSchema = z.strictObject({
+  name: z.string().min(1).max(40),
+  model: z.string().min(1),
+  labels: z.array(z.string().min(1).max(60)).min(2).max(2000),
+  unit: z.string().max(20).default(''),
+  /** What it looks at. */
+  sees: z.enum(['face', 'hybrid']).default('hybrid'),
+  /** For float32 inputs, per channel: (value / 255 - mean) / std. */
+  mean: z.array(z.number()).length(3).default([0, 0, 0]),
+  std: z.array(z.number().positive()).length(3).default([1, 1, 1]),
+});
+
 /** The whole of show-config.json; every key has a default. */
 export const configSchema = z.strictObject({
   show: z.string().min(1).max(80).default('Mishmash us'),
@@ -85,8 +98,15 @@ export const configSchema = z.strictObject({
       approval: z.boolean().default(false),
       /** What the machine may guess of a person; each can be left out. */
       guesses: z.array(z.enum(GUESSES)).default([...GUESSES]),
-      /** For schools: guesses nothing of a person, whatever `guesses` says. */
+      /** Nobody who looks younger is told an age. */
+      minAge: z.int().min(0).max(120).default(18),
+      /** Guesses nothing of a person, whatever `guesses` says. */
       fictionalOnly: z.boolean().default(false),
+      /** For schools, in one switch: fictional only, hung after approval, erased after a day. */
+      education: z.boolean().default(false),
+      /** Attributes that are left off the plate, by name. */
+      leaveOut: z.array(z.string().min(1).max(40)).max(60).default([]),
+      classifiers: z.array(classifierSchema).max(4).default([]),
       /** Names that contain one of these are not hung on a wall; see engine/visit/refused.ts for how they are read. */
       refusedWords: z.array(z.string().min(2).max(40)).max(2000).default(REFUSED_WORDS),
     })
@@ -139,4 +159,5 @@ export type Config = Omit<ParsedConfig, 'params' | 'scenes'> & {
   params: Partial<Params>;
   scenes: Record<string, Partial<Params>>;
 };
+export type ClassifierConfig = z.infer<typeof classifierSchema>;
 export type SensorConfig = z.infer<typeof sensorSchema>;

@@ -17,8 +17,34 @@ export function parseConfig(
   const faults = parsed.success
     ? crossFaults(parsed.data)
     : [...issueFaults(parsed.error), ...looseFaults(data)];
-  if (parsed.success && faults.length === 0) return { config: parsed.data as Config, faults: [] };
+  if (parsed.success && faults.length === 0) return { config: preset(parsed.data as Config), faults: [] };
   return { config: null, faults };
+}
+
+/** One day, in which a school may still erase by hand what it does not want to wait for. */
+const EDUCATION_RETENTION_DAYS = 1;
+
+/** What the one-switch presets mean in single settings. */
+function preset(config: Config): Config {
+  const { education } = config.visit;
+  const fictionalOnly = education || config.visit.fictionalOnly;
+  const { guesses, classifiers, approval } = config.visit;
+  const days = config.archive.retentionDays;
+  return {
+    ...config,
+    visit: {
+      ...config.visit,
+      fictionalOnly,
+      approval: education || approval,
+      guesses: fictionalOnly ? [] : guesses,
+      classifiers: fictionalOnly ? classifiers.filter(({ sees }) => sees !== 'face') : classifiers,
+    },
+    archive: {
+      ...config.archive,
+      retentionDays:
+        education && (days === 0 || days > EDUCATION_RETENTION_DAYS) ? EDUCATION_RETENTION_DAYS : days,
+    },
+  };
 }
 
 /** What the schema alone cannot say, on a config whose shape is right. */
@@ -28,6 +54,7 @@ function crossFaults(config: ParsedConfig): ConfigFault[] {
     ...paramFaults(config.params, 'params'),
     ...Object.entries(config.scenes).flatMap(([name, scene]) => paramFaults(scene, `scenes.${name}`)),
     ...Object.entries(config.cues).flatMap(([name, cue]) => cueFaults(name, cue.scene, config.scenes)),
+    ...classifierFaults(config.visit.classifiers),
     ...(config.board.driver === 'serial' && !config.board.path
       ? [
           {
@@ -61,6 +88,21 @@ function distanceFaults(nearCm: number, farCm: number, path: string): ConfigFaul
   if (farCm >= nearCm) return [];
   const remedy = `make farCm at least nearCm (${nearCm}), so that a person at the edge does not flicker`;
   return [{ path: `${path}.farCm`, what: `${farCm} is below nearCm`, remedy }];
+}
+
+/** What no machine of this house may claim to read from a person, in the languages of the pages. */
+const UNSPEAKABLE =
+  /(?<!\p{L})(race|racial|rasse|raza|origin|origine|origen|herkunft|nationality|nationalität|nationalité|nacionalidad|(ethni|étni|ethno|etni)\p{L}*|reli[gj]i\p{L}*|polit\p{L}*|polít\p{L}*|(sexual )?orient(ation|ierung|ación)|sexuality|sexualität|sexualité|sexualidad)(?!\p{L})|种族|民族|国籍|宗教|政治|性取向/iu;
+
+function classifierFaults(classifiers: ParsedConfig['visit']['classifiers']): ConfigFault[] {
+  return classifiers.flatMap(({ name }, i): ConfigFault[] => {
+    const path = `visit.classifiers.${i}.name`;
+    const remedy = 'the piece infers no origin, religion, politics or orientation; name something else';
+    if (UNSPEAKABLE.test(name))
+      return [{ path, what: `"${name}" is nothing to be read from people`, remedy }];
+    if (classifiers.findIndex((one) => one.name === name) === i) return [];
+    return [{ path, what: `"${name}" is there twice`, remedy: 'give each classifier its own name' }];
+  });
 }
 
 function paramFaults(given: Record<string, number | string>, path: string): ConfigFault[] {

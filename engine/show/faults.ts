@@ -20,6 +20,14 @@ export const faults = {
     sentence: 'A model file does not match its hash in models/manifest.json.',
     remedy: 'Restore the file from the repository, or update the hash if you changed the model.',
   },
+  'classifier-refused': {
+    sentence: 'One of your own classifiers cannot be opened; its attribute is left out.',
+    remedy: 'See the log for why; correct visit.classifiers in show-config.json.',
+  },
+  'classifier-failed': {
+    sentence: 'One of your own classifiers gave no answer; its attribute is left out.',
+    remedy: 'See visit.classifiers in show-config.json; try its model on its own.',
+  },
   'provider-refused': {
     sentence: 'A wanted execution provider is not available; the next one is used.',
     remedy: 'See npm run doctor; remove it from generator.providers if this is expected.',

@@ -13,6 +13,13 @@ export function plateWords(language: string): PlateWords {
   return Object.hasOwn(plates, language) ? plates[language]! : en;
 }
 
+/** What the machine remarks about these attributes, with their values put in; they may be translated. */
+export function remarksOf(attributes: readonly Attribute[]): string[] {
+  return attributes.flatMap(({ remark, value, unit }) =>
+    remark === undefined ? [] : [remark.replaceAll('{value}', value).replaceAll('{unit}', unit)],
+  );
+}
+
 /** The attribute in these words; numbers, guesses and confidence stay. */
 export function translated(attribute: Attribute, { words }: PlateWords): Attribute {
   const word = (text: string) => (Object.hasOwn(words, text) ? words[text]! : text);
@@ -20,5 +27,7 @@ export function translated(attribute: Attribute, { words }: PlateWords): Attribu
   const phrase = (text: string) => text.replace(/out of No\.|[a-z][a-z ]*[a-z]/g, word);
   const { name, value, unit } = attribute;
   const known = word(value);
-  return { ...attribute, name: word(name), value: known === value ? phrase(value) : known, unit: word(unit) };
+  const told = { name: word(name), value: known === value ? phrase(value) : known, unit: word(unit) };
+  if (attribute.remark === undefined) return { ...attribute, ...told };
+  return { ...attribute, ...told, remark: word(attribute.remark) };
 }

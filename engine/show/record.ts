@@ -48,8 +48,8 @@ export interface Consent {
   keep: boolean;
 }
 
-/** What may be guessed of a person, and nothing else. */
-export const GUESSES = ['age', 'gender', 'expression'] as const;
+/** What may be guessed of a person, and nothing else; the proportions only colour the fictional values. */
+export const GUESSES = ['age', 'gender', 'expression', 'proportions'] as const;
 
 /** One line on the type plate. `guess` = a machine's guess about the person; otherwise fictional. */
 export interface Attribute {
@@ -59,4 +59,6 @@ export interface Attribute {
   guess: boolean;
   /** 0..1 where the value is a guess. */
   confidence: number | null;
+  /** What the machine remarks about it, a sentence with {value} and {unit}; absent where it has nothing to say. */
+  remark?: string;
 }

@@ -1,5 +1,5 @@
 import { defaultParams, type Params } from './params.ts';
-import type { Consent } from './record.ts';
+import { type Consent, GUESSES } from './record.ts';
 import type { Cue, Morph, Scenes } from './scenes.ts';
 import { emptyWall, type Specimen, type Wall } from './wall.ts';
 
@@ -68,6 +68,8 @@ export interface State {
   begin: 'button' | 'presence' | 'both';
   /** Whether visitors are asked to prove that they are not only human. */
   captcha: boolean;
+  /** What may be guessed of visitors; the pages do not even look for the rest. */
+  guesses: readonly (typeof GUESSES)[number][];
   /** Where phones in the room reach the show; null = nowhere. */
   phones: string | null;
 }
@@ -81,6 +83,7 @@ export interface Opening {
   times: PhaseTimes;
   begin: State['begin'];
   captcha?: boolean;
+  guesses?: State['guesses'];
   phones?: string | null;
 }
 
@@ -112,6 +115,7 @@ export function initialState(opening: Opening): State {
     times: opening.times,
     begin: opening.begin,
     captcha: opening.captcha ?? false,
+    guesses: opening.guesses ?? GUESSES,
     phones: opening.phones ?? null,
   };
 }

@@ -1,27 +1,55 @@
 import { type Genome, KINGDOMS, type Kingdoms, signature } from '../show/genome.ts';
+import { PROPORTIONS, type Proportions } from '../show/landmarks.ts';
 import type { Attribute } from '../show/record.ts';
 import { type AttributeRow, attributeTable, type NumberRow } from './attributes-table.ts';
 
-/** How much a kingdom's share weighs against the trait. */
-const KINGDOM_WEIGHT = 0.45;
+/** How much a kingdom's share and a proportion of the face weigh; the trait weighs the rest of 1. */
+const KINGDOM_WEIGHT = 0.4;
+const PROPORTION_WEIGHT = 0.3;
+/** So many values are remarked upon: those furthest from the middle of their row. */
+const REMARKS = 2;
+
+/** Mean and standard deviation of each proportion over 27 faces: photographs, and portraits drawn by the project. */
+const USUAL: Readonly<Record<keyof Proportions, { mean: number; deviation: number }>> = {
+  eyes: { mean: 0.43, deviation: 0.036 },
+  brow: { mean: 0.19, deviation: 0.013 },
+  nose: { mean: 0.43, deviation: 0.037 },
+  mouth: { mean: 0.36, deviation: 0.05 },
+  lips: { mean: 0.13, deviation: 0.091 },
+  jaw: { mean: 0.79, deviation: 0.021 },
+  askew: { mean: 0.14, deviation: 0.103 },
+};
 
 export interface Plate {
   genome: Genome;
   mix: Kingdoms;
   /** Mean w (wDim values) of such creatures; traits are how a genome stands out from it. */
   average: Float32Array;
+  /** How the visitor's face is built; null where none was seen or none may be looked at. */
+  proportions: Proportions | null;
   mate: { creature: number; generation: number };
   /** Profiles of earlier visitors among the ancestors. */
   visitorsBefore: number;
 }
 
-/** The fictional attributes and the ancestry: functions of the genome and its lineage, the same for ever. */
-export function fictionalAttributes(plate: Plate): Attribute[] {
+/**
+ * The fictional attributes and the ancestry: functions of genome, lineage and face, the same for ever. Nothing is
+ * remarked about the rows of `leaveOut`.
+ */
+export function fictionalAttributes(plate: Plate, leaveOut: readonly string[] = []): Attribute[] {
   const traits = traitsOf(plate.genome.w, plate.average);
-  const rows = attributeTable.map((row) =>
-    line(row.name, row.unit, read(row, traits[row.trait % traits.length]!, plate.mix)),
-  );
-  return [...rows, line('ancestry', '', ancestry(plate))];
+  const built = plate.proportions && spread(plate.proportions);
+  const read = attributeTable.map((row) => {
+    const level = levelOf(row, traits[row.trait % traits.length]!, plate.mix, built);
+    return { row, level, attribute: line(row.name, row.unit, valueAt(row, level)) };
+  });
+  const extreme = read
+    .filter(({ row }) => !('words' in row) && !leaveOut.includes(row.name))
+    .sort((a, b) => Math.abs(b.level - 0.5) - Math.abs(a.level - 0.5))
+    .slice(0, REMARKS);
+  for (const { row, level, attribute } of extreme)
+    if (!('words' in row)) attribute.remark = level < 0.5 ? row.low : row.high;
+  return [...read.map(({ attribute }) => attribute), line('ancestry', '', ancestry(plate))];
 }
 
 /** 24 numbers in 0..1, evenly spread among creatures whatever the generator's scale. */
@@ -32,9 +60,33 @@ export function traitsOf(w: Float32Array, average: Float32Array): number[] {
   return Array.from(short, (value) => (size > 0 ? normalShare(value / size) : 0.5));
 }
 
-function read(row: AttributeRow, trait: number, mix: Kingdoms): string {
+/** Each proportion as a level in 0..1, evenly spread among faces. */
+function spread(proportions: Proportions): Proportions {
+  const levels = PROPORTIONS.map((name) => {
+    const { mean, deviation } = USUAL[name];
+    return [name, normalShare((proportions[name] - mean) / deviation)];
+  });
+  return Object.fromEntries(levels) as Proportions;
+}
+
+function levelOf(row: AttributeRow, trait: number, mix: Kingdoms, built: Proportions | null): number {
   const share = row.kingdom ? mix[KINGDOMS.indexOf(row.kingdom)]! : null;
-  const level = share === null ? trait : trait * (1 - KINGDOM_WEIGHT) + share * KINGDOM_WEIGHT;
+  const proportion = row.proportion && built ? built[row.proportion] : null;
+  const pulls = [
+    { to: share, weight: KINGDOM_WEIGHT },
+    { to: proportion, weight: PROPORTION_WEIGHT },
+  ];
+  let level = 0;
+  let rest = 1;
+  for (const { to, weight } of pulls) {
+    if (to === null) continue;
+    level += to * weight;
+    rest -= weight;
+  }
+  return level + trait * rest;
+}
+
+function valueAt(row: AttributeRow, level: number): string {
   if ('words' in row) return row.words[Math.min(row.words.length - 1, Math.floor(level * row.words.length))]!;
   return scaled(row, level).toFixed(row.decimals);
 }

@@ -8,6 +8,7 @@ import { hybridOf } from './hybrid.ts';
 import type { Lane } from './lanes.ts';
 import { mateFromWall } from './mate.ts';
 import { readName } from './name.ts';
+import { ownAttributes } from './own-attributes.ts';
 import type { VisitParts } from './parts.ts';
 import { squareCrop } from './photo.ts';
 import { type Arrival, recordOf, requireConsent, viewOf } from './record.ts';
@@ -36,7 +37,7 @@ export async function walkLine(
   requireConsent(request.consent);
   const name = readName(request.name);
   requireSpeakable(name, parts.refusedWords);
-  const guesses = readGuesses(request.attributes);
+  const guesses = readGuesses(request.attributes, parts.guesses, parts.minAge);
   const crop = await lanes.reading.run(() => squareCrop(request.photo, guesses.face));
   request.photo.fill(0);
   const booth = request.visit !== null;
@@ -48,10 +49,11 @@ export async function walkLine(
     const { number, seed } = parts.seeds.next();
     const mate = mateFromWall(stage.state(), library, generator.model, seed);
     const hybrid = await hybridOf(generator, crop, mate, likeness, psi, seed);
-    const said = guesses.attributes.filter(({ name }) => parts.guesses.includes(name));
+    const own = await ownAttributes(parts, crop, hybrid.picture);
+    const said = { proportions: guesses.proportions, attributes: [...guesses.attributes, ...own] };
     const { consent } = request;
     tell('archive');
-    return keep(parts, request, { visit, seed, number, name, consent, psi, mate, hybrid, guesses: said });
+    return keep(parts, request, { visit, seed, number, name, consent, psi, mate, hybrid, said });
   };
   try {
     return await lanes.making.run(make, { first: booth, key: request.ticket });
@@ -71,7 +73,7 @@ async function keep(parts: VisitParts, request: VisitRequest, arrival: Arrival):
   const { visit, consent, hybrid } = arrival;
   const gone = () => request.visit !== null && !isAwaited(stage, visit);
   if (gone()) throw over('The visit ended before the portrait was finished.');
-  const record = recordOf(arrival, parts.generator, library);
+  const record = recordOf(arrival, parts);
   const { code } = record.profile!;
   await library.keepPicture(record.creature, hybrid.picture);
   const late = gone();

@@ -1,11 +1,12 @@
-import type { Generator } from '../gan/port.ts';
-import { type CreatureView, type Library, Refusal } from '../show/ports.ts';
+import type { Proportions } from '../show/landmarks.ts';
+import { type CreatureView, Refusal } from '../show/ports.ts';
 import type { Attribute, Consent, CreatureRecord, ProfileRecord } from '../show/record.ts';
 import { fictionalAttributes } from './attributes.ts';
 import { newCode } from './code.ts';
 import type { Hybrid } from './hybrid.ts';
 import type { Mate } from './mate.ts';
 import { machineName } from './name.ts';
+import type { VisitParts } from './parts.ts';
 
 /** How far up the lineage earlier visitors are counted. */
 const ANCESTRY_DEPTH = 4;
@@ -20,22 +21,30 @@ export interface Arrival {
   psi: number;
   mate: Mate;
   hybrid: Hybrid;
-  guesses: Attribute[];
+  /** What was guessed of the visitor, and how the face is built where that may be used. */
+  said: { attributes: Attribute[]; proportions: Proportions | null };
 }
 
 /** The whole record of an arrival but for its slot (-1) and its birthday (0), which are fixed when it is announced. */
-export function recordOf(arrival: Arrival, generator: Generator, library: Library): CreatureRecord {
-  const { seed, mate, hybrid, consent } = arrival;
+export function recordOf(
+  arrival: Arrival,
+  { generator, library, leaveOut }: Pick<VisitParts, 'generator' | 'library' | 'leaveOut'>,
+): CreatureRecord {
+  const { seed, mate, hybrid, consent, said } = arrival;
   const kin = library.lineage(mate.creature, ANCESTRY_DEPTH) ?? [];
   const named = kin.filter((one) => one.depth < 0 && one.name !== null).length;
   const visitorsBefore = named + Number(mate.visitor);
-  const plate = { ...hybrid, average: generator.average(hybrid.mix), mate: pedigree(mate), visitorsBefore };
+  const average = generator.average(hybrid.mix);
+  const { proportions } = said;
+  const plate = { ...hybrid, average, proportions, mate: pedigree(mate), visitorsBefore };
   const profile: ProfileRecord = {
     visit: arrival.visit,
     code: newCode(),
     name: arrival.name || machineName(seed),
     mishmashedWith: mate.creature,
-    attributes: [...arrival.guesses, ...fictionalAttributes(plate)],
+    attributes: [...said.attributes, ...fictionalAttributes(plate, leaveOut)].filter(
+      (one) => !leaveOut.includes(one.name),
+    ),
     consent,
   };
   return {

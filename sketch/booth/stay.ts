@@ -62,7 +62,8 @@ export async function submit(): Promise<void> {
   sending.value = true;
   trouble.value = null;
   raise({ type: 'selfie/captured', visit });
-  const answer = await sendVisit({ photo, name: name.peek(), consent: consent.peek(), visit });
+  const guesses = state.peek()?.guesses ?? [];
+  const answer = await sendVisit({ photo, name: name.peek(), consent: consent.peek(), visit, guesses });
   if (visit !== current) return;
   sending.value = false;
   if ('result' in answer) result.value = answer.result;

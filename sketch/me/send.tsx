@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Consent } from '../../engine/show/record.ts';
+import type { State } from '../../engine/show/state.ts';
 import { ConsentChoice } from '../parts/consent.tsx';
 import { faceApi } from '../parts/face/face-api.ts';
 import { NameField } from '../parts/name-field.tsx';
@@ -17,11 +18,24 @@ async function send(): Promise<void> {
   if (!photo.value || busy.value) return;
   busy.value = true;
   trouble.value = null;
-  const { file } = photo.value;
-  const answer = await sendVisit({ photo: file, name: name.value, consent: consent.value, visit: null });
+  const answer = await sendVisit({
+    photo: photo.value.file,
+    name: name.value,
+    consent: consent.value,
+    visit: null,
+    guesses: await wanted(),
+  });
   busy.value = false;
   if ('result' in answer) location.assign(`/me/${answer.result.code}`);
   else trouble.value = answer;
+}
+
+/** What the show wants guessed of a face; nothing where it does not say. */
+async function wanted(): Promise<State['guesses']> {
+  const response = await fetch('/api/state').catch(() => null);
+  if (!response?.ok) return [];
+  const { state }: { state: State } = await response.json();
+  return state.guesses;
 }
 
 function choose(file: File | undefined): void {

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { VisitProgress, VisitResult } from '../../engine/show/ports.ts';
 import type { Consent } from '../../engine/show/record.ts';
+import type { State } from '../../engine/show/state.ts';
 import { guessed } from './face/analyzer.ts';
 import { faceCrop } from './face/crop.ts';
 import { faceApi } from './face/face-api.ts';
@@ -11,6 +12,8 @@ export interface VisitForm {
   consent: Consent;
   /** The booth's running visit; null on a phone. */
   visit: string | null;
+  /** What the show wants guessed of the face. */
+  guesses: State['guesses'];
 }
 
 const ASK_MS = 250;
@@ -34,7 +37,7 @@ export async function sendVisit(form: VisitForm): Promise<VisitAnswer> {
 }
 
 async function sent(form: VisitForm): Promise<VisitAnswer> {
-  const guess = await guessed(faceApi, form.photo);
+  const guess = await guessed(faceApi, form.photo, form.guesses);
   const crop = await faceCrop(form.photo, guess?.face ?? null, guess?.roll ?? 0).catch(() => null);
   if (!crop) return { message: '', remedy: '' };
   const body = new FormData();
@@ -43,8 +46,8 @@ async function sent(form: VisitForm): Promise<VisitAnswer> {
   body.set('consent', JSON.stringify(form.consent));
   if (form.visit) body.set('visit', form.visit);
   if (guess) {
-    const { age, gender, expression } = guess;
-    body.set('attributes', JSON.stringify({ age, gender, expression }));
+    const { age, gender, expression, proportions } = guess;
+    body.set('attributes', JSON.stringify({ age, gender, expression, proportions }));
   }
   const ticket = newTicket();
   const asking = setInterval(() => void ask(ticket), ASK_MS);

@@ -11,6 +11,7 @@ const order: OpenOrder = {
   layers: 1,
   wDim: 1,
   zDim: 1,
+  classifiers: [],
 };
 const report = (provider: string, probeMs: number | null) => ({
   provider,

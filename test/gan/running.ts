@@ -1,7 +1,7 @@
 import { startGenerator } from '../../engine/gan/generator.ts';
 import { loadManifest, type ModelSet } from '../../engine/gan/manifest.ts';
 import type { Limits } from '../../engine/gan/supervisor.ts';
-import { configSchema } from '../../engine/show/config-schema.ts';
+import { type ClassifierConfig, configSchema } from '../../engine/show/config-schema.ts';
 import type { Event } from '../../engine/show/events.ts';
 import { type Genome, type Kingdoms, uniform } from '../../engine/show/genome.ts';
 import { gaussians, seeded } from '../../engine/show/random.ts';
@@ -19,14 +19,17 @@ export function modelsOf(manifest: string): ModelSet {
 /** A real generator on the models of `manifest`, everything it tells, and what tests do with it. */
 export function running(
   manifest: string,
-  { providers = ['cpu'], limits = {} }: { providers?: string[]; limits?: Partial<Limits> } = {},
+  {
+    providers = ['cpu'],
+    limits = {},
+    classifiers = [],
+  }: { providers?: string[]; limits?: Partial<Limits>; classifiers?: ClassifierConfig[] } = {},
 ) {
   const told: Event[] = [];
   const config = configSchema.parse({ generator: { manifest, providers, threads: 1 } }).generator;
   const generator = startGenerator({ tell: (event) => void told.push(event) }, config, modelsOf(manifest), {
-    jobMs: 15_000,
-    openMs: 120_000,
-    ...limits,
+    classifiers,
+    limits: { jobMs: 15_000, openMs: 120_000, ...limits },
   });
   const { layers, zDim, name } = generator.model;
   return {

@@ -146,3 +146,30 @@ function translator(): Uint8Array {
     ],
   );
 }
+
+/** A classifier whose three scores are the mean red, green and blue of the picture, times ten; `path` is written. */
+export function writeTinyClassifier(path: string, input: 'bytes' | 'planes' | 'styles'): string {
+  const picks = new Float32Array(PIXELS * 3);
+  const pixels = side * side;
+  for (let i = 0; i < PIXELS; i++) {
+    const channel = input === 'planes' ? Math.floor(i / pixels) : i % 3;
+    picks[i * 3 + channel] = 10 / pixels / (input === 'bytes' ? 255 : 1);
+  }
+  const given: Value = {
+    bytes: photo,
+    planes: { name: 'photo', type: 'float32', dims: ['n', 3, side, side] } as const,
+    styles: { ...styles, name: 'photo' },
+  }[input];
+  const model = onnxModel(
+    [given],
+    [{ name: 'scores', type: 'float32', dims: ['n', 3] }],
+    [{ name: 'picks', dims: [PIXELS, 3], data: picks }],
+    [
+      { op: 'Cast', inputs: ['photo'], output: 'seen', ints: { to: 1 } },
+      { op: 'Flatten', inputs: ['seen'], output: 'flat', ints: { axis: 1 } },
+      { op: 'MatMul', inputs: ['flat', 'picks'], output: 'scores' },
+    ],
+  );
+  writeFileSync(path, model);
+  return path;
+}

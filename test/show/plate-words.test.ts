@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plateWords, translated } from '../../engine/show/plate-words.ts';
+import { plateWords, remarksOf, translated } from '../../engine/show/plate-words.ts';
 import type { Attribute } from '../../engine/show/record.ts';
 import { attributeTable } from '../../engine/visit/attributes-table.ts';
 
@@ -16,6 +16,11 @@ test.each(['de', 'fr', 'es', 'zh'])('every row of the plate has its words in %s'
   for (const row of attributeTable) {
     expect(words[row.name], row.name).toBeDefined();
     if ('words' in row) for (const word of row.words) expect(words[word], word).toBeDefined();
+    else
+      for (const remark of [row.low, row.high]) {
+        expect(words[remark], remark).toContain('{value}');
+        expect(words[remark], remark).toContain('{unit}');
+      }
   }
 });
 
@@ -34,4 +39,12 @@ test('an ancestry is told in the language, its numbers stay', () => {
 test("an artist's own row shows as it is", () => {
   const own = line('smell', 'of rain', 'pH');
   expect(translated(own, plateWords('zh'))).toEqual(own);
+});
+
+test('a remark is told in the language with the value put in', () => {
+  const { low } = attributeTable.find(({ name }) => name === 'top speed') as { low: string };
+  const slow = { ...line('top speed', '0.4', 'km/h'), remark: low };
+  expect(remarksOf([line('fuel', 'agar'), translated(slow, plateWords('de'))])).toEqual([
+    'Mit 0.4 km/h von Moos überholt, und zufrieden damit.',
+  ]);
 });

@@ -9,6 +9,7 @@ const plate = (seed: number, mix: readonly [number, number, number]) => ({
   genome: someGenome(seed),
   mix,
   average,
+  proportions: null,
   mate: { creature: 99, generation: 3 },
   visitorsBefore: 1,
 });
@@ -48,6 +49,37 @@ test('more machine means more power; ancestry reads the kingdoms and numbers, ne
     name: 'ancestry',
     value: '50 % human, 30 % machine, 20 % cell; out of No. 99, generation 3, 1 earlier visitor',
   });
+});
+
+const usual = { eyes: 0.43, brow: 0.19, nose: 0.43, mouth: 0.36, lips: 0.13, jaw: 0.79, askew: 0.14 };
+
+test('how a face is built pulls the rows that name a proportion, and no others', () => {
+  const read = (askew: number) =>
+    fictionalAttributes({ ...plate(7, [0.5, 0.3, 0.2]), proportions: { ...usual, askew } });
+  const [even, odd] = [read(0.01), read(0.4)];
+  const value = (lines: typeof even, name: string) => Number(lines.find((one) => one.name === name)!.value);
+  expect(value(odd, 'tolerance')).toBeGreaterThan(2 * value(even, 'tolerance'));
+  for (const { name, proportion } of attributeTable)
+    if (proportion !== 'askew') expect(value(odd, name), name).toEqual(value(even, name));
+  expect(read(0.4)).toEqual(odd);
+});
+
+test('the machine remarks upon the two values furthest from the middle, in sentences of their rows', () => {
+  for (let seed = 1; seed < 60; seed++) {
+    const lines = fictionalAttributes(plate(seed, [0.2, 0.6, 0.2]));
+    const remarked = lines.filter(({ remark }) => remark !== undefined);
+    expect(remarked).toHaveLength(2);
+    for (const { name, value, remark } of remarked) {
+      const row = attributeTable.find((one) => one.name === name)!;
+      if ('words' in row) throw new Error(`${name} has no middle`);
+      const middle = row.scale === 'log' ? Math.sqrt(row.min * row.max) : (row.min + row.max) / 2;
+      expect(remark).toBe(Number(value) < middle ? row.low : row.high);
+    }
+    const [first] = remarked;
+    const without = fictionalAttributes(plate(seed, [0.2, 0.6, 0.2]), [first!.name]);
+    expect(without.find(({ name }) => name === first!.name)).not.toHaveProperty('remark');
+    expect(without.filter(({ remark }) => remark !== undefined)).toHaveLength(2);
+  }
 });
 
 test('the crop stays inside the picture, sits on the face and else in the upper third', () => {

@@ -65,6 +65,11 @@ export function generatorDouble(have: { encoder?: boolean; translator?: boolean;
         data: small.map((value, i) => (2 * value + creature.data[i]!) / 3),
       };
     },
+    async classify(_, { data }) {
+      await work();
+      const light = data.reduce((sum, value) => sum + value, 0) / data.length / 255;
+      return Float32Array.of(1 - light, light);
+    },
     stop: async () => {},
   };
   return generator;

@@ -1,4 +1,5 @@
 import type { Generator } from '../../engine/gan/port.ts';
+import type { ClassifierConfig } from '../../engine/show/config-schema.ts';
 import type { Refusal, VisitRequest } from '../../engine/show/ports.ts';
 import { GUESSES } from '../../engine/show/record.ts';
 import { startVisits } from '../../engine/visit/start.ts';
@@ -21,17 +22,23 @@ export function house(
     show?: ReturnType<typeof memoryShow>;
     guesses?: readonly string[];
     approval?: boolean;
+    minAge?: number;
+    leaveOut?: readonly string[];
+    classifiers?: readonly ClassifierConfig[];
   } = {},
 ) {
   const show = options.show ?? memoryShow();
   const generator = options.generator ?? generatorDouble();
-  const { guesses = GUESSES, approval = false } = options;
+  const { guesses = GUESSES, approval = false, minAge = 18, leaveOut = [], classifiers = [] } = options;
   const onError = (error: unknown) => void show.errors.push(error);
   const visits = startVisits({
     ...show,
     generator,
     guesses,
     approval,
+    minAge,
+    leaveOut,
+    classifiers,
     refusedWords: ['badger'],
     onError,
   });

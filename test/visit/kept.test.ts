@@ -67,6 +67,9 @@ async function open(approval = false) {
     seeds,
     approval,
     guesses: [],
+    minAge: 18,
+    leaveOut: [],
+    classifiers: [],
     refusedWords: [],
     onError,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { classifierSchema } from '../../engine/show/config-schema.ts';
 import { generatorDouble } from './generator-double.ts';
 import { codeOf, house, request, yes } from './house.ts';
 import { memoryShow } from './memory-show.ts';
@@ -71,6 +72,63 @@ describe('a phone visit', () => {
     expect(some.profile.attributes.filter(({ guess }) => guess).map(({ name }) => name)).toEqual(['gender']);
     const fiction = await house({ guesses: [] }).visits.visit(await request({ attributes }));
     expect(fiction.profile.attributes.filter(({ guess }) => guess)).toEqual([]);
+  });
+
+  test('nobody younger than the set age is told one; what is left out is on no plate', async () => {
+    const attributes = { age: { value: 30, confidence: 0.9 } };
+    const names = async (options: Parameters<typeof house>[0]) => {
+      const { profile } = await house(options).visits.visit(await request({ attributes }));
+      return profile.attributes.map(({ name }) => name);
+    };
+    expect(await names({ minAge: 30 })).toContain('age');
+    expect(await names({ minAge: 31 })).not.toContain('age');
+    const some = await names({ leaveOut: ['fuel', 'ancestry'] });
+    expect(some).not.toContain('fuel');
+    expect(some).not.toContain('ancestry');
+    expect(some).toContain('top speed');
+  });
+
+  test('how the face is built reaches the plate where it may be looked at', async () => {
+    const proportions = {
+      eyes: 0.43,
+      brow: 0.19,
+      nose: 0.43,
+      mouth: 0.36,
+      lips: 0.13,
+      jaw: 0.79,
+      askew: 0.5,
+    };
+    const plate = async (given: unknown, guesses?: string[]) =>
+      (
+        await house({ ...(guesses && { guesses }) }).visits.visit(
+          await request({ attributes: { proportions: given } }),
+        )
+      ).profile.attributes;
+    const blind = await plate(null);
+    expect(await plate(proportions)).not.toEqual(blind);
+    expect(await plate({ ...proportions, jaw: 'square' })).toEqual(blind);
+    expect(await plate(proportions, ['age'])).toEqual(blind);
+  });
+
+  test("carries what the artist's own classifiers say, and goes on without one that fails", async () => {
+    const classifiers = [
+      classifierSchema.parse({ name: 'light', model: 'x.onnx', labels: ['dark', 'bright'] }),
+    ];
+    const generator = generatorDouble();
+    const { visits, stage } = house({ classifiers, generator });
+    const light = async () =>
+      (await visits.visit(await request())).profile.attributes.find(({ name }) => name === 'light');
+    const said = await light();
+    expect(said).toMatchObject({ unit: '', guess: true });
+    expect(['dark', 'bright']).toContain(said!.value);
+    expect(said!.confidence).toBeGreaterThanOrEqual(0.5);
+    const { classify } = generator;
+    generator.classify = () => Promise.reject(new Error('broken'));
+    expect(await light()).toBeUndefined();
+    expect(stage.state().faults).toMatchObject([{ code: 'classifier-failed', where: 'light' }]);
+    generator.classify = classify;
+    expect(await light()).toBeDefined();
+    expect(stage.state().faults).toEqual([]);
   });
 
   test.each([

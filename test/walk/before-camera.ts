@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
@@ -11,7 +11,7 @@ import { freePort, startShow, temporaryFolder, until } from '../tools/show.ts';
 const root = join(import.meta.dirname, '../..');
 const ROOM = '#77736c';
 
-/** What stands before the camera: a picture of the fixtures, its side and the middle of it, in pixels. */
+/** What stands before the camera: a picture of the fixtures or the path of a square one, its side and the middle of it, in pixels. */
 export interface Standing {
   picture: string;
   side: number;
@@ -43,7 +43,7 @@ export async function openBooth(visit: { captcha: boolean } = { captcha: false }
 
   async function takeOf({ standing, seconds = 2, light = 1, blur = 0 }: Scene, name: string): Promise<Take> {
     const layers = standing.map(async ({ picture, side, x, y = 360, tilt = 0 }) => {
-      const placed = await sharp(join(root, `test/fixtures/${picture}.jpg`))
+      const placed = await sharp(isAbsolute(picture) ? picture : join(root, `test/fixtures/${picture}.jpg`))
         .resize(side, side)
         .png()
         .toBuffer();

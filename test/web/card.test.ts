@@ -41,7 +41,7 @@ test('the name is written on it in its own letters', async () => {
     const bytes = Buffer.from(await (await card(code)).arrayBuffer());
     // The strip of the card that holds the name.
     titles.push(
-      await sharp(bytes).extract({ left: 0, top: 640, width: 800, height: 60 }).greyscale().raw().toBuffer(),
+      await sharp(bytes).extract({ left: 0, top: 592, width: 800, height: 60 }).greyscale().raw().toBuffer(),
     );
   }
   const ink = (strip: Buffer) => strip.filter((value) => value > 120).length;

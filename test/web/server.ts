@@ -43,6 +43,9 @@ export async function serve(
     generator,
     approval,
     guesses: GUESSES,
+    minAge: 18,
+    leaveOut: [],
+    classifiers: [],
     refusedWords: [],
     onError,
   });

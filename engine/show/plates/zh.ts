@@ -49,5 +49,35 @@ export const zh: PlateWords = {
     generation: '世代',
     'earlier visitors': '位先前的访客',
     'earlier visitor': '位先前的访客',
+    'With {value} {unit} it will not start on a hill. It will wait for a better one.':
+      '只有 {value} {unit}，它在坡上发动不了。它在等一个更好的坡。',
+    'Do not leave {value} {unit} running indoors.': '请勿在室内运行 {value} {unit}。',
+    'Overtaken by moss at {value} {unit}, and content with it.':
+      '以 {value} {unit} 的速度被苔藓超过，它很满意。',
+    'Past {value} {unit} the archive can no longer read its label.':
+      '超过 {value} {unit}，档案就读不出它的标签了。',
+    'At {value} {unit} it may be shelved with the small parts.': '只有 {value} {unit}，可与小零件放在一起。',
+    'The floor of this room was not built for {value} {unit}.': '这间屋子的地板承受不了 {value} {unit}。',
+    'Only {value} {unit} cells were counted. One was asleep.':
+      '只数到 {value} {unit} 个细胞。其中一个在睡觉。',
+    '{value} {unit} cells, and each of them has an opinion.': '{value} {unit} 个细胞，个个都有主意。',
+    'Half of it will be somebody else in {value} {unit}.': '{value} {unit}后，它的一半将是别人。',
+    'It will outlast this building by most of {value} {unit}.':
+      '{value} {unit}里的大部分时间，这座楼已经不在了。',
+    'Made to {unit} {value}. The machine suspects a copy.': '按 {unit} {value} 制造。机器怀疑它是复制品。',
+    'At {unit} {value} it fits almost everywhere.': '{unit} {value}，它几乎装在哪里都合适。',
+    'Wants to be looked at every {value} {unit}. So does the machine.':
+      '每 {value} {unit}要人看一看。机器也一样。',
+    'Needs nobody for {value} {unit}.': '{value} {unit}之内不需要任何人。',
+    'Somebody has taken care of it, {value} {unit}.': '有人照料过它，在 {value} {unit}。',
+    'The last mechanic, {value} {unit}, left no notes.': '上一位技师在 {value} {unit}，没有留下记录。',
+    'Runs cool at {value} {unit}. Store away from draughts.': '以 {value} {unit} 凉爽运行。请避风存放。',
+    'Do not touch the housing before it falls below {value} {unit}.':
+      '低于 {value} {unit} 之前请勿触摸外壳。',
+    'At {value} {unit} it keeps to itself.': '在 {value} {unit} 时，它不与人来往。',
+    'At {value} {unit} it lets almost anything in.': '在 {value} {unit} 时，它几乎什么都放进来。',
+    '{value} {unit}. The machine leans closer to be sure that it is on.':
+      '{value} {unit}。机器凑近些，好确定它开着。',
+    'It hums at {value} {unit} and is not aware of it.': '它以 {value} {unit} 嗡嗡作响，自己并不知道。',
   },
 };

@@ -1,5 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
-import { plateWords, translated } from '../../show/plate-words.ts';
+import { plateWords, remarksOf, translated } from '../../show/plate-words.ts';
 import type { CreatureView } from '../../show/ports.ts';
 import type { Attribute } from '../../show/record.ts';
 import { FAMILY, loadFaces } from './fonts.ts';
@@ -10,13 +10,13 @@ export type CardSize = keyof typeof CARD_WIDTHS;
 
 // All lengths are shares of the width; the card is half as high again as it is wide.
 const MARGIN = 0.06;
-const PORTRAIT = 0.72;
+const PORTRAIT = 0.66;
 const MATE = 0.15;
 const TITLE = 0.05;
 const TEXT = 0.021;
 const LINE = 0.042;
-/** Longer readings have a line of their own. */
-const LONG = 26;
+/** Letters of a name and its reading that fit side by side; longer ones have a line of their own. */
+const LONG = 32;
 const GROUND = '#0b0a09';
 const BONE = '#e8e0d0';
 const BONE_DIM = '#b3ab9c';
@@ -81,7 +81,7 @@ export async function drawCard(
   y += LINE + 0.01;
   layers.push(rule(px(wide), px(MARGIN), px(y)));
   y += 0.016;
-  const short = attributes.filter((one) => reading(one).length <= LONG);
+  const short = attributes.filter((one) => lettersOf(one.name) + lettersOf(reading(one)) <= LONG);
   const long = attributes.filter((one) => !short.includes(one));
   const rows = Math.ceil(short.length / 2);
   const half = wide / 2 - 0.015;
@@ -99,6 +99,11 @@ export async function drawCard(
     await write(text, { at: [MARGIN, y], wide, high: TEXT, colour: BONE });
     y += LINE;
   }
+  y += LINE * 0.3;
+  for (const remark of remarksOf(attributes)) {
+    await write(remark, { at: [MARGIN, y], wide, high: TEXT, colour: BONE_DIM });
+    y += LINE;
+  }
   await write(words.madeByMachine, { at: [MARGIN, 1.5 - MARGIN], wide, high: TEXT * 0.85, colour: BONE_DIM });
   return sharp({ create: { width, height, channels: 3, background: GROUND } })
     .composite(layers)
@@ -109,6 +114,11 @@ export async function drawCard(
     .withDensity(300)
     .png({ compressionLevel: 8 })
     .toBuffer();
+}
+
+/** How many Latin letters wide a text is; Chinese ones are two. */
+function lettersOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 2 : 1), 0);
 }
 
 /** Value, unit and, of a guess, how sure the machine is. */

@@ -5,12 +5,14 @@ let worker: Worker | null = null;
 let asked = 0;
 const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
 
-function ask(question: Question['ask'], picture: ImageBitmap | null): Promise<Answer> {
+type Asked = { ask: 'warm' | 'see' | 'look' } | Pick<Extract<Question, { ask: 'read' }>, 'ask' | 'wanted'>;
+
+function ask(question: Asked, picture: ImageBitmap | null): Promise<Answer> {
   worker ??= started();
   const id = asked++;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    worker!.postMessage({ id, ask: question, picture } satisfies Question, picture ? [picture] : []);
+    worker!.postMessage({ id, picture, ...question } satisfies Question, picture ? [picture] : []);
   });
 }
 
@@ -32,7 +34,8 @@ function started(): Worker {
 
 /** face-api without its recognition network, in a worker. */
 export const faceApi: FaceAnalyzer = {
-  warmUp: () => void ask('warm', null).catch(() => {}),
-  see: async (frame) => (await ask('see', frame)).seen!,
-  read: async (still) => (await ask('read', await createImageBitmap(still))).guess!,
+  warmUp: () => void ask({ ask: 'warm' }, null).catch(() => {}),
+  see: async (frame) => (await ask({ ask: 'see' }, frame)).seen!,
+  look: async (frame) => (await ask({ ask: 'look' }, frame)).look!,
+  read: async (still, wanted) => (await ask({ ask: 'read', wanted }, await createImageBitmap(still))).guess!,
 };
