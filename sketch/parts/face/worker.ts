@@ -2,12 +2,12 @@ import type { FaceBox } from '../../../engine/show/crop.ts';
 import { type Dot, eyeOpenness, proportionsOf } from '../../../engine/show/landmarks.ts';
 import type { GUESSES } from '../../../engine/show/record.ts';
 import type { FaceGuess, Look, Seen } from './analyzer.ts';
+import { type FaceApi, load } from './load.ts';
 
 // The networks in a thread of their own, so that the page never misses a frame. Three questions: where are faces
 // (quick, for framing), are the eyes of the largest open (for the burst), and what does the machine think of it (once,
 // on the still, after consent). Networks whose guess is not wanted do not run.
 
-type FaceApi = typeof import('@vladmandic/face-api');
 type FaceDetection = import('@vladmandic/face-api').FaceDetection;
 type FaceLandmarks68 = import('@vladmandic/face-api').FaceLandmarks68;
 type Wanted = readonly (typeof GUESSES)[number][];
@@ -17,8 +17,6 @@ export type Question = { id: number; picture: ImageBitmap | null } & (
 );
 export type Answer = { id: number; seen?: Seen[]; look?: Look; guess?: FaceGuess | null; error?: string };
 
-/** Where the build puts the networks and the WebAssembly files, see vite.config.ts. */
-const FILES = '/face/';
 /**
  * Sides the detector works at, with the score that a face must have there. It finds faces of some 50 to 110 pixels and
  * misses half of the larger ones, so one side is not enough: while framing the next is tried where the last found
@@ -35,44 +33,6 @@ const SURE_SCORE = 0.5;
 const SAME_FACE = 0.3;
 
 let loading: Promise<FaceApi> | null = null;
-
-/** Detector, eyes, age and gender, expression; the recognition network is not even shipped. */
-async function load(): Promise<FaceApi> {
-  const api = await import('@vladmandic/face-api');
-  const nothing = class {};
-  // The library looks for a page's elements; a worker has only the canvas without a page.
-  api.env.setEnv({
-    Canvas: OffscreenCanvas,
-    CanvasRenderingContext2D: OffscreenCanvasRenderingContext2D,
-    Image: nothing,
-    ImageData,
-    Video: nothing,
-    createCanvasElement: () => new OffscreenCanvas(1, 1),
-    createImageElement: () => new nothing(),
-    createVideoElement: () => new nothing(),
-    fetch: (address: string, init?: RequestInit) => fetch(address, init),
-    readFile: () => Promise.reject(new Error('there are no files here')),
-  } as never);
-  const tf = api.tf as unknown as {
-    env(): { set(flag: string, value: boolean): void };
-    setWasmPaths(folder: string): void;
-    setBackend(name: string): Promise<boolean>;
-    ready(): Promise<void>;
-  };
-  // WebGL without a GPU takes seconds a picture; WebAssembly is quick everywhere.
-  // Its threads would start from scripts the content security policy refuses.
-  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  tf.setWasmPaths(FILES);
-  await tf.setBackend('wasm');
-  await tf.ready();
-  await Promise.all([
-    api.nets.tinyFaceDetector.loadFromUri(FILES),
-    api.nets.faceLandmark68TinyNet.loadFromUri(FILES),
-    api.nets.ageGenderNet.loadFromUri(FILES),
-    api.nets.faceExpressionNet.loadFromUri(FILES),
-  ]);
-  return api;
-}
 
 function canvasOf(picture: ImageBitmap): never {
   const canvas = new OffscreenCanvas(picture.width, picture.height);
