@@ -54,9 +54,9 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     rerender: (kept) => rerender(kept),
   });
   const { wall, visit } = config;
-  const { begin, captcha, guesses, noticeMs, captureMs, readingMs, revealMs } = visit;
+  const { begin, captcha, guesses, noticeMs, captureMs, readingMs, revealMs, leftMs } = visit;
   const { phones } = config.web;
-  const times = { noticeMs, captureMs, readingMs, revealMs };
+  const times = { noticeMs, captureMs, readingMs, revealMs, leftMs };
   const restored = archive.restore(
     initialState({ ...config, aspect: wall.aspect, times, begin, captcha, guesses, phones }),
   );

@@ -36,9 +36,9 @@ try {
 await generator?.stop();
 
 async function play(journal: string, networks: Generator | null): Promise<number> {
-  const { begin, captcha, noticeMs, captureMs, readingMs, revealMs } = config!.visit;
+  const { begin, captcha, noticeMs, captureMs, readingMs, revealMs, leftMs } = config!.visit;
   const { phones } = config!.web;
-  const times = { noticeMs, captureMs, readingMs, revealMs };
+  const times = { noticeMs, captureMs, readingMs, revealMs, leftMs };
   let state = initialState({ ...config!, aspect: config!.wall.aspect, times, begin, captcha, phones });
   const out = values.export ? createWriteStream(values.export) : null;
   const genomes = new Map<number, Genome>();

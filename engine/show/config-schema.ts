@@ -92,6 +92,8 @@ export const configSchema = z.strictObject({
       captureMs: ms.default(60_000),
       readingMs: ms.default(20_000),
       revealMs: ms.default(30_000),
+      /** How long a visitor whom no sensor sees any more is waited for. */
+      leftMs: ms.default(20_000),
       /** Asks visitors to select all squares that contain them, before they are asked for consent. */
       captcha: z.boolean().default(true),
       /** Hangs a visitor's portrait only after the desk has approved it. */

@@ -65,7 +65,7 @@ function held({ visit, phase }: State): Effect[] {
   return [{ type: 'cancel-visit', visit: visit.visit, cause: 'refused' }];
 }
 
-/** Whoever leaves before the camera has looked is not kept. */
+/** Whoever leaves before the camera has looked is not kept; later the phase ends sooner, see leaving.ts. */
 function left(before: State, after: State): Effect[] {
   const gone = Object.keys(after.present).length === 0;
   if (!gone || !before.visit || before.visit.cause !== 'presence' || before.phase !== 'notice') return [];

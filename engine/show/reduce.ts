@@ -1,9 +1,10 @@
 import type { Event, EventOf } from './events.ts';
 import { approved, creatureBorn, foundling, hidden, taken, waits, without } from './hanging.ts';
+import { found, inPhase, missed } from './leaving.ts';
 import { bounded, isParam } from './params.ts';
 import { PURPOSES } from './record.ts';
 import { recalled } from './scenes.ts';
-import type { Phase, State } from './state.ts';
+import type { State } from './state.ts';
 import { resized } from './wall.ts';
 
 /** The next state. Pure: `at` is when the event happened, in ms since 1970. Unknown or late facts change nothing. */
@@ -14,9 +15,9 @@ export function reduce(state: State, event: Event, at: number): State {
     case 'show/closed':
       return { ...idle(state), open: false };
     case 'presence/entered':
-      return arrived({ ...state, present: { ...state.present, [event.sensor]: event.distanceCm } });
+      return arrived({ ...found(state), present: { ...state.present, [event.sensor]: event.distanceCm } });
     case 'presence/left':
-      return departed({ ...state, present: without(state.present, event.sensor) });
+      return departed({ ...state, present: without(state.present, event.sensor) }, at);
     case 'visit/begun':
       return begun(state, event, at);
     case 'phase/elapsed':
@@ -25,7 +26,7 @@ export function reduce(state: State, event: Event, at: number): State {
       return asked(state, event);
     case 'selfie/captured':
       return ours(state, event.visit) && state.phase === 'capture'
-        ? inPhase(state, 'reveal', at + state.times.readingMs)
+        ? inPhase(state, 'reveal', at + state.times.readingMs, at)
         : state;
     case 'selfie/rejected':
       return rejected(state, event.visit, at);
@@ -67,6 +68,7 @@ export function reduce(state: State, event: Event, at: number): State {
       };
     case 'button/pressed':
     case 'button/held':
+      return found(state);
     case 'cue/fired':
       return state;
   }
@@ -74,10 +76,6 @@ export function reduce(state: State, event: Event, at: number): State {
 
 function ours(state: State, visit: string): boolean {
   return state.visit?.visit === visit;
-}
-
-function inPhase(state: State, phase: Phase, deadline: number | null): State {
-  return { ...state, phase, deadline };
 }
 
 function idle(state: State): State {
@@ -89,15 +87,17 @@ function arrived(state: State): State {
   return state.phase === 'attract' ? { ...state, phase: 'invite' } : state;
 }
 
-function departed(state: State): State {
-  return state.phase === 'invite' ? idle(state) : state;
+function departed(state: State, at: number): State {
+  return state.phase === 'invite' ? idle(state) : missed(state, at);
 }
 
 function begun(state: State, event: EventOf<'visit/begun'>, at: number): State {
   const counted = { ...state, visits: state.visits + 1 };
   if (event.cause === 'phone' || state.visit) return counted;
-  const visit = { visit: event.visit, cause: event.cause, refused: 0, asked: null, creature: null };
-  return inPhase({ ...counted, visit }, 'notice', at + state.times.noticeMs);
+  const { cause } = event;
+  const visit = { visit: event.visit, cause, refused: 0, asked: null, creature: null };
+  const here = { ...counted, visit: { ...visit, missed: false, until: null } };
+  return inPhase(here, 'notice', at + state.times.noticeMs, at);
 }
 
 /** Asking for something that is no purpose asks for nothing. */
@@ -109,21 +109,21 @@ function asked(state: State, event: EventOf<'consent/asked'>): State {
 
 function elapsed(state: State, event: EventOf<'phase/elapsed'>, at: number): State {
   if (!ours(state, event.visit) || state.phase !== event.phase) return state;
-  return state.phase === 'notice' ? inPhase(state, 'capture', at + state.times.captureMs) : state;
+  return state.phase === 'notice' ? inPhase(state, 'capture', at + state.times.captureMs, at) : state;
 }
 
 function rejected(state: State, visit: string, at: number): State {
   if (!ours(state, visit) || !state.visit || (state.phase !== 'capture' && state.phase !== 'reveal'))
     return state;
   const again = { ...state, visit: { ...state.visit, refused: state.visit.refused + 1, asked: null } };
-  return inPhase(again, 'capture', at + state.times.captureMs);
+  return inPhase(again, 'capture', at + state.times.captureMs, at);
 }
 
 function profileBorn(state: State, event: EventOf<'profile/born'>, at: number): State {
   const named = { ...state, specimens: { ...state.specimens, [event.creature]: foundling(event, at) } };
   if (!ours(state, event.visit) || !state.visit) return named;
   const visit = { ...state.visit, creature: event.creature };
-  return inPhase({ ...named, visit }, 'reveal', at + state.times.revealMs);
+  return inPhase({ ...named, visit }, 'reveal', at + state.times.revealMs, at);
 }
 
 function turned(state: State, param: string, value: number | string): State {

@@ -15,6 +15,10 @@ export interface Visit {
   asked: keyof Consent | null;
   /** The profile's creature once it is born. */
   creature: number | null;
+  /** Every sensor has lost the visitor; the phase ends sooner. */
+  missed: boolean;
+  /** While missed: when the phase would have run out. */
+  until: number | null;
 }
 
 /** How long each phase may last, in ms. */
@@ -23,6 +27,8 @@ export interface PhaseTimes {
   captureMs: number;
   readingMs: number;
   revealMs: number;
+  /** How long a visitor whom no sensor sees any more is waited for. */
+  leftMs: number;
 }
 
 export interface DeviceState {

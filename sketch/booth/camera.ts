@@ -1,3 +1,4 @@
+import { bestShot, type Shot } from './burst.ts';
 import { greyOf, sharpness } from './sharpness.ts';
 
 const BURST = 5;
@@ -5,8 +6,6 @@ const BURST_GAP_MS = 80;
 const JUDGED_WIDTH = 160;
 const LIGHT_WIDTH = 32;
 const JPEG_QUALITY = 0.92;
-/** More than any sharpness: a blurred face is better than a sharp wall. */
-const SHOWN = 1e9;
 
 /** Opens the camera into `video`. Rejects where there is none or it is refused. */
 export async function openCamera(video: HTMLVideoElement): Promise<MediaStream> {
@@ -23,30 +22,27 @@ export function closeCamera(stream: MediaStream | null): void {
 }
 
 /**
- * The sharpest of a short burst, as JPEG; of frames that `wanted` wants, where any does. Rejects where the camera
- * gives no picture.
+ * The best of a short burst, as JPEG; `judge` says what is to be seen in each frame, null where nobody can look.
+ * Rejects where the camera gives no picture.
  */
 export async function takeStill(
   video: HTMLVideoElement,
-  wanted: ((frame: ImageBitmap) => Promise<boolean>) | null,
+  judge: ((frame: ImageBitmap) => Promise<Omit<Shot, 'sharpness'>>) | null,
 ): Promise<Blob> {
-  let best: ImageBitmap | null = null;
-  let bestSharpness = -1;
+  const frames: ImageBitmap[] = [];
+  const shots: Shot[] = [];
   for (let i = 0; i < BURST; i++) {
     const frame = await createImageBitmap(video);
-    const shows = wanted ? await wanted(await createImageBitmap(frame)) : true;
-    const sharp = judge(frame) + (shows ? SHOWN : 0);
-    if (sharp > bestSharpness) {
-      best?.close();
-      best = frame;
-      bestSharpness = sharp;
-    } else frame.close();
+    frames.push(frame);
+    const seen = judge ? await judge(await createImageBitmap(frame)) : { shows: true, eyes: 0 };
+    shots.push({ ...seen, sharpness: sharpnessOf(frame) });
     await new Promise((resolve) => setTimeout(resolve, BURST_GAP_MS));
   }
+  const best = frames[bestShot(shots)];
   if (!best) throw new Error('the camera gave no picture');
   const canvas = new OffscreenCanvas(best.width, best.height);
   canvas.getContext('2d')!.drawImage(best, 0, 0);
-  best.close();
+  for (const frame of frames) frame.close();
   return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
 }
 
@@ -56,7 +52,7 @@ export function lightOf(frame: ImageBitmap): number {
   return grey.reduce((sum, value) => sum + value, 0) / grey.length / 255;
 }
 
-function judge(frame: ImageBitmap): number {
+function sharpnessOf(frame: ImageBitmap): number {
   const { grey, width, height } = small(frame, JUDGED_WIDTH);
   return sharpness(grey, width, height);
 }

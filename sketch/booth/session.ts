@@ -78,7 +78,7 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
         const blind = now === null;
         const ready = blind || good >= GOOD_LOOKS || seen >= PATIENCE_LOOKS;
         if (ready && !stopped && (await countDown(video)) && !stopped)
-          return takeStill(video, hurried || blind ? null : faceIn);
+          return takeStill(video, hurried || blind ? null : judged);
         await pause(LOOK_MS);
       }
       return null;
@@ -96,9 +96,10 @@ function isLost(now: Guidance | null): boolean {
   return now === 'nobody' || now === 'dark';
 }
 
-/** Whether a frame shows a face that is large enough. */
-async function faceIn(frame: ImageBitmap): Promise<boolean> {
-  return mainFace(await faceApi.see(frame).catch(() => [])) !== null;
+/** Whether a frame shows a face that is large enough, and how far its eyes are open. */
+async function judged(frame: ImageBitmap): Promise<{ shows: boolean; eyes: number }> {
+  const { seen, eyes } = await faceApi.look(frame).catch(() => ({ seen: [], eyes: 0 }));
+  return { shows: mainFace(seen) !== null, eyes };
 }
 
 function pause(ms: number): Promise<void> {

@@ -95,8 +95,19 @@ function answer(yes: boolean): void {
   if (!next) void submit();
 }
 
+let wasMissed = false;
 onEvent((event, now) => {
-  if (now.phase !== 'capture') return;
+  const onlyHere = wasMissed;
+  wasMissed = now.visit?.missed ?? false;
+  // Whoever is asked "are you still there?" answers that, and consents to nothing by it.
+  if (now.phase !== 'capture' || onlyHere) return;
   if (event.type === 'button/pressed') pressOn();
   if (event.type === 'button/held') answer(false);
+});
+
+/** A touch is a sign of life, whatever is touched: the sensors' time for the visitor begins anew. */
+addEventListener('pointerdown', () => {
+  if (!state.peek()?.visit?.missed) return;
+  raise({ type: 'presence/entered', sensor: 'screen', distanceCm: 0 });
+  raise({ type: 'presence/left', sensor: 'screen' });
 });

@@ -64,6 +64,7 @@ export const de: Words = {
   waiting: 'Das Personal sieht es an, bevor es hängt.',
   madeByMachine: 'von einer Maschine gemacht',
   end: 'Drück den Knopf, um zu gehen.',
+  stillThere: 'Sind Sie noch da? Drücken.',
   secondsLeft: 'noch {n} s',
   noCamera: 'Die Kamera lässt sich nicht öffnen. Wähl ein Foto oder frag das Personal.',
   choosePhoto: 'Foto wählen',

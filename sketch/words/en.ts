@@ -61,6 +61,7 @@ export const en = {
   waiting: 'Staff will look at it before it hangs.',
   madeByMachine: 'made by a machine',
   end: 'Press the button to leave.',
+  stillThere: 'Are you still there? Press.',
   secondsLeft: '{n} s left',
   noCamera: 'The camera cannot be opened. Choose a photo instead, or ask the staff.',
   choosePhoto: 'Choose a photo',

@@ -62,6 +62,7 @@ export const es: Words = {
   waiting: 'El personal lo mirará antes de colgarlo.',
   madeByMachine: 'hecho por una máquina',
   end: 'Pulsa el botón para irte.',
+  stillThere: '¿Sigue ahí? Pulse.',
   secondsLeft: 'quedan {n} s',
   noCamera: 'No se puede abrir la cámara. Elige una foto o avisa al personal.',
   choosePhoto: 'Elegir una foto',

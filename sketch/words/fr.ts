@@ -64,6 +64,7 @@ export const fr: Words = {
   waiting: 'Le personnel le regarde avant de l’accrocher.',
   madeByMachine: 'fait par une machine',
   end: 'Appuyez sur le bouton pour partir.',
+  stillThere: 'Êtes-vous encore là ? Appuyez.',
   secondsLeft: 'encore {n} s',
   noCamera: 'La caméra ne s’ouvre pas. Choisissez une photo ou appelez le personnel.',
   choosePhoto: 'Choisir une photo',

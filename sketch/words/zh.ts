@@ -62,6 +62,7 @@ export const zh: Words = {
   waiting: '工作人员看过之后才会挂上墙。',
   madeByMachine: '由机器生成',
   end: '按按钮离开。',
+  stillThere: '您还在吗？请按按钮。',
   secondsLeft: '还剩 {n} 秒',
   noCamera: '无法打开摄像头。请选择照片，或询问工作人员。',
   choosePhoto: '选择照片',

@@ -17,7 +17,7 @@ export const START: State = initialState({
   params: { columns: 6 },
   scenes: {},
   cues: {},
-  times: { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1 },
+  times: { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1, leftMs: 20_000 },
   begin: 'both',
 });
 

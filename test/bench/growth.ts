@@ -21,7 +21,7 @@ const START = initialState({
   params: {},
   scenes: {},
   cues: {},
-  times: { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1 },
+  times: { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1, leftMs: 20_000 },
   begin: 'both',
 });
 

@@ -42,7 +42,7 @@ export function nursery(real: Generator, options: NurseryOptions = {}) {
     rerender: ({ genome, mix, psi }) => real.render(genome, mix, psi, 'birth'),
   });
   const params = { ...defaultParams(), columns: 4, ...options.params };
-  const times = { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1 };
+  const times = { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1, leftMs: 20_000 };
   const opening = {
     show: 'Test',
     aspect: 16 / 9,

@@ -2,7 +2,7 @@ import type { Event } from '../../engine/show/events.ts';
 import { createStage } from '../../engine/show/stage.ts';
 import { initialState } from '../../engine/show/state.ts';
 
-const times = { noticeMs: 1000, captureMs: 1000, readingMs: 1000, revealMs: 1000 };
+const times = { noticeMs: 1000, captureMs: 1000, readingMs: 1000, revealMs: 1000, leftMs: 20_000 };
 
 /** An open show with the real clock and no journal, and everything it has told. */
 export function testStage(scenes = {}) {

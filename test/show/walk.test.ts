@@ -4,7 +4,7 @@ import type { Event } from '../../engine/show/events.ts';
 import { createStage } from '../../engine/show/stage.ts';
 import { initialState, type State } from '../../engine/show/state.ts';
 
-const times = { noticeMs: 5000, captureMs: 60_000, readingMs: 20_000, revealMs: 30_000 };
+const times = { noticeMs: 5000, captureMs: 60_000, readingMs: 20_000, revealMs: 30_000, leftMs: 20_000 };
 
 function opened(part: Partial<State> = {}) {
   const heard: Event[] = [];
@@ -102,6 +102,48 @@ describe('a visit, as a table', () => {
       'a press cannot end the reading',
       [press, 5000, captured, press],
       'reveal',
+      ['begin-visit', 'take-selfie'],
+    ],
+    [
+      'whoever walks away from the camera is waited for',
+      [enter, 5000, leave, 19_000],
+      'capture',
+      ['begin-visit', 'take-selfie'],
+    ],
+    [
+      'and then the visit is over',
+      [enter, 5000, leave, 20_000],
+      'attract',
+      ['begin-visit', 'take-selfie', 'cancel-visit'],
+    ],
+    [
+      'whoever comes back has the whole time again',
+      [enter, 5000, leave, 19_000, enter, 30_000],
+      'capture',
+      ['begin-visit', 'take-selfie'],
+    ],
+    [
+      'a press is a sign of life',
+      [enter, 5000, leave, 19_000, press, 30_000],
+      'capture',
+      ['begin-visit', 'take-selfie'],
+    ],
+    [
+      'a visit begun by the button is left the same way',
+      [press, enter, 5000, leave, 20_000],
+      'attract',
+      ['begin-visit', 'take-selfie', 'cancel-visit'],
+    ],
+    [
+      'whoever walks away while being read is still hung, and the reveal is short',
+      [enter, 5000, captured, leave, 3000, profile, 20_000],
+      'attract',
+      ['begin-visit', 'take-selfie', 'end-visit'],
+    ],
+    [
+      'one sensor that loses a visitor whom another sees changes nothing',
+      [enter, { ...enter, sensor: 'mat' }, 5000, leave, 30_000],
+      'capture',
       ['begin-visit', 'take-selfie'],
     ],
     [

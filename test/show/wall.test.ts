@@ -5,7 +5,7 @@ import { seedAt } from '../../engine/show/seeds.ts';
 import { initialState, type State } from '../../engine/show/state.ts';
 import { rowsFor, slotForProfile } from '../../engine/show/wall.ts';
 
-const times = { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1 };
+const times = { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1, leftMs: 20_000 };
 const start = initialState({
   show: 'test',
   aspect: 16 / 9,

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '../..');
 const RATE = 44_100;
 
 const opening = { show: 't', aspect: 1, scenes: {}, cues: {}, begin: 'both' as const };
-const times = { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1 };
+const times = { noticeMs: 1, captureMs: 1, readingMs: 1, revealMs: 1, leftMs: 20_000 };
 const state: State = initialState({ ...opening, params: { columns: 5, tempo: 1 }, times });
 
 function birth(mix: [number, number, number], more: Partial<{ creature: number; slot: number }> = {}): Event {

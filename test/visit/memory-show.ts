@@ -20,7 +20,7 @@ export function memoryShow(
     params,
     scenes: { night: { brightness: 0.2, tempo: 0.5 } },
     cues: { dusk: { scene: 'night', morphMs: 500, blackout: false } },
-    times: { noticeMs: 5000, captureMs: 60_000, readingMs: 20_000, revealMs: 30_000 },
+    times: { noticeMs: 5000, captureMs: 60_000, readingMs: 20_000, revealMs: 30_000, leftMs: 20_000 },
     begin: 'both',
     ...options.opening,
   };

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Event } from '../../engine/show/events.ts';
 import type { State } from '../../engine/show/state.ts';
 import { filmOf, openBrowser, type Take } from '../tools/browser.ts';
 import { freePort, startShow, temporaryFolder, until } from '../tools/show.ts';
@@ -32,11 +33,14 @@ export interface Scene {
 }
 
 /** A running show whose booth is visited before films. */
-export async function openBooth(visit: { captcha: boolean } = { captcha: false }) {
+export async function openBooth(visit: { captcha?: boolean; leftMs?: number } = {}) {
   const { folder, remove } = temporaryFolder();
   const config = join(folder, 'config.json');
   // A slow machine must not let the notice run out while the test looks at it.
-  writeFileSync(config, JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000, ...visit } }));
+  writeFileSync(
+    config,
+    JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000, captcha: false, ...visit } }),
+  );
   const show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
   const state = async (): Promise<State> => (await (await fetch(`${show.url}/api/state`)).json()).state;
   await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
@@ -64,17 +68,26 @@ export async function openBooth(visit: { captcha: boolean } = { captcha: false }
     return { picture, seconds };
   }
 
-  async function cancelled(visit: string) {
+  /** Raises an event as a page would. */
+  async function raise(event: Event) {
     const socket = new WebSocket(`${show.url.replace('http', 'ws')}/api/live`);
     await new Promise((resolve) => socket.once('open', resolve));
-    socket.send(JSON.stringify({ type: 'visit/cancelled', visit, cause: 'test' }));
+    socket.send(JSON.stringify(event));
+    await new Promise((resolve) => {
+      socket.once('close', resolve);
+      socket.close();
+    });
+  }
+
+  async function cancelled(visit: string) {
+    await raise({ type: 'visit/cancelled', visit, cause: 'test' });
     await until(async () => (await state()).visit === null, 'the visit to end');
-    socket.close();
   }
 
   return {
     url: show.url,
     state,
+    raise,
     /** Opens the booth before this film and goes on to where the camera looks; `posted` is what it has sent since. */
     async atCapture<T>(scenes: Scene[], visit: (booth: Page, posted: string[]) => Promise<T>): Promise<T> {
       const takes = await Promise.all(scenes.map((scene, i) => takeOf(scene, `scene-${i}`)));

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '../tools/browser.ts';
 import { has, hasChromium } from '../tools/has.ts';
 import { until } from '../tools/show.ts';
 import { openBooth, type Standing, taken } from './before-camera.ts';
 
 const ready = hasChromium && has('ffmpeg');
 const LIMIT_MS = 120_000;
+const fixtures = join(import.meta.dirname, '../fixtures');
+const LEFT_MS = 8000;
 const artefacts = join(import.meta.dirname, '../../artefacts');
 const somebody = [{ standing: [{ picture: 'portrait-b', side: 600, x: 640 }] }];
 
@@ -30,7 +33,7 @@ describe.skipIf(!ready)('what becomes of a photo (needs: apt-get install chromiu
 
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
-    room = await openBooth();
+    room = await openBooth({ leftMs: LEFT_MS });
   }, LIMIT_MS);
   afterAll(() => room?.close());
 
@@ -144,6 +147,66 @@ describe.skipIf(!ready)('what becomes of a photo (needs: apt-get install chromiu
       expect(page).not.toContain(code);
       expect(await booth.getByRole('switch', { checked: true }).count()).toBe(0);
       expect((await room.state()).visit!.creature).toBeNull();
+    });
+  });
+
+  test('whoever walks away is waited for, a sign of life is no consent, and then nothing is left', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    await room.atCapture(somebody, async (booth, posted) => {
+      await taken(booth);
+      const left = async () => {
+        await room.raise({ type: 'presence/entered', sensor: 'door', distanceCm: 80 });
+        await room.raise({ type: 'presence/left', sensor: 'door' });
+        await booth.locator('.missed').waitFor();
+      };
+      await left();
+      await picture(booth, join(artefacts, 'still-there.png'));
+      await booth.locator('h1').click();
+      expect((await room.state()).visit).toMatchObject({ missed: true });
+      await booth.keyboard.press('Space');
+      await booth.locator('.missed').waitFor({ state: 'detached' });
+      expect((await room.state()).visit).toMatchObject({ missed: false, asked: null });
+      await left();
+      await booth.getByText('The machine is hungry').waitFor({ timeout: LEFT_MS + 5000 });
+      expect((await room.state()).visit).toBeNull();
+      expect(posted).toEqual([]);
+    });
+  });
+
+  test('of a burst the picture with open eyes is kept', { timeout: LIMIT_MS }, async () => {
+    const eyes = (name: string) => ({ standing: [{ picture: name, side: 600, x: 640 }] });
+    const blinking = Array.from({ length: 30 }, (_, i) => ({
+      ...eyes(i % 2 ? 'portrait-e' : 'portrait-e-blinking'),
+      seconds: 0.3,
+      // Sharpness alone would choose the closed ones.
+      blur: i % 2 ? 2 : 0,
+    }));
+    const region = { left: 32, top: 36, width: 64, height: 20 };
+    const fixture = (name: string) => sharp(join(fixtures, `${name}.jpg`)).resize(128, 128);
+    const [open, closed] = await Promise.all(
+      ['portrait-e', 'portrait-e-blinking'].map((name) =>
+        fixture(name).extract(region).greyscale().raw().toBuffer(),
+      ),
+    );
+    await room.atCapture(blinking, async (booth) => {
+      for (let take = 0; take < 3; take++) {
+        await taken(booth);
+        const shown = await booth.locator('.glass.small img').evaluate((image) => {
+          const { naturalWidth: width, naturalHeight: height } = image as HTMLImageElement;
+          const canvas = Object.assign(document.createElement('canvas'), { width, height });
+          canvas.getContext('2d')!.drawImage(image as HTMLImageElement, 0, 0);
+          return canvas.toDataURL('image/png').split(',')[1]!;
+        });
+        const face = await sharp(Buffer.from(shown, 'base64'))
+          .extract({ left: 340, top: 60, width: 600, height: 600 })
+          .toBuffer();
+        const seen = await sharp(face).resize(128, 128).extract(region).greyscale().raw().toBuffer();
+        const apart = (other: Buffer) =>
+          seen.reduce((sum, value, i) => sum + Math.abs(value - other[i]!), 0) / seen.length;
+        expect(apart(open!)).toBeLessThan(apart(closed!) * 0.7);
+        await booth.getByRole('button', { name: 'Another photo' }).click();
+      }
     });
   });
 });

@@ -10,6 +10,7 @@ export function TimeLeft({ state }: { state: State }) {
   if (leftMs > ANNOUNCED_MS) return null;
   return (
     <p class="time-left" role="timer">
+      {state.visit?.missed && <strong class="missed">{words.value.stillThere} </strong>}
       {filled(words.value.secondsLeft, Math.max(0, Math.ceil(leftMs / 1000)))}
     </p>
   );
