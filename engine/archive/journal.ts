@@ -103,7 +103,9 @@ function firstReadable(
  * running is still named, for the visits to cancel.
  */
 function opened(was: State, initial: State): State {
-  const { wall, specimens, hidden, waiting = [], births, visits, visit, params, blackout, freeze } = was;
+  const { wall, specimens, hidden, waiting = [], births, visits, visit, blackout, freeze } = was;
+  // An older show knew fewer parameters.
+  const params = { ...initial.params, ...was.params };
   const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

@@ -87,6 +87,7 @@ export const params = {
   lineage: number(0, 1, 0.5, 0.01, '', 'wall', 'Strength of the threads from parents to child.'),
   likeness: number(0, 1, 0.6, 0.01, '', 'visit', 'How much of the visitor stays in the hybrid.'),
   brightness: number(0, 1, 1, 0.01, '', 'room', 'Brightness of the wall.'),
+  captions: number(0, 1, 0.6, 0.01, '', 'room', 'Strength of the words for what is heard.'),
   volume: number(0, 1, 0.6, 0.01, '', 'room', 'Loudness of the sound.'),
 } as const satisfies Record<string, ParamSpec>;
 

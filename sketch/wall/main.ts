@@ -4,6 +4,7 @@ import type { State } from '../../engine/show/state.ts';
 import { link } from '../link.ts';
 import { startSound } from '../sound/player.ts';
 import { ARRIVAL_S, type Arrival, arrivalAt } from './arrival.ts';
+import { writeCaptions } from './captions.ts';
 import { type Cells, createCells } from './cells.ts';
 import { fullDensity, judged } from './density.ts';
 import type { GL } from './gl/program.ts';
@@ -125,6 +126,11 @@ new p5((p: p5) => {
 
 /** Of several walls in a room one is enough to be heard: the others say ?sound=0. */
 const sound = new URLSearchParams(location.search).get('sound') === '0' ? null : startSound(show);
+if (sound) {
+  const line = document.getElementById('captions')!;
+  line.hidden = false;
+  writeCaptions(show, line);
+}
 let silent = false;
 setTimeout(() => tellSilence(sound?.isHeard() === false), SILENCE_TOLD_MS);
 setTimeout(() => tellSilence(false), 4 * SILENCE_TOLD_MS);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { seedAt } from '../../engine/show/seeds.ts';
+import type { State } from '../../engine/show/state.ts';
 import { temporaryFolder } from '../tools/show.ts';
-import { openShow, picture, profileOf } from './born.ts';
+import { openShow, picture, profileOf, START } from './born.ts';
 
 let folder: string;
 let remove: () => void;
@@ -51,6 +52,16 @@ test('a file that is no database is moved aside, and the show opens', async () =
   await again.birth();
   await again.stop();
   expect(readdirSync(folder).filter((name) => name.includes('damaged'))).not.toEqual([]);
+});
+
+test('an archive of a show that knew fewer parameters has the others at their defaults', async () => {
+  const { captions, ...fewer } = START.params;
+  const old = openShow(folder, { start: { ...START, params: fewer as State['params'] } });
+  old.stage.tell({ type: 'param/turned', param: 'tempo', value: 3 });
+  await old.stop();
+  const { params } = openShow(folder).stage.state();
+  expect(params.captions).toBe(captions);
+  expect(params.tempo).toBe(3);
 });
 
 test('a picture that is gone is drawn again and kept', async () => {
