@@ -1,5 +1,6 @@
 /** Fetches and decodes pictures off the main thread, a few at a time, newest births first. */
 export interface PictureLoader {
+  /** `done` owns the picture and closes it. */
   load(creature: number, side: number, done: (picture: ImageBitmap) => void): void;
   /** Forgets what has not been fetched yet. */
   clear(): void;
@@ -29,7 +30,6 @@ export function pictureLoader(): PictureLoader {
       const options = { resizeWidth: side, resizeHeight: side, resizeQuality: 'medium' } as const;
       const picture = await createImageBitmap(await response.blob(), options);
       done(picture);
-      picture.close();
     } catch {
       wanted.tries += 1;
       if (wanted.tries < MAX_TRIES) setTimeout(() => add(wanted), RETRY_MS);
