@@ -104,6 +104,10 @@ function firstReadable(
  */
 function opened(was: State, initial: State): State {
   const { wall, specimens, hidden, waiting = [], births, visits, visit, params, blackout, freeze } = was;
-  const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze };
+  // Snapshots of older shows know nothing of projectors. A test pattern is not for the next opening.
+  const projections = Object.fromEntries(
+    Object.entries(was.projections ?? {}).map(([part, set]) => [part, { ...set, pattern: false }]),
+  );
+  const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze, projections };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

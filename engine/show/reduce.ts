@@ -1,6 +1,7 @@
 import type { Event, EventOf } from './events.ts';
 import { approved, creatureBorn, foundling, hidden, taken, waits, without } from './hanging.ts';
 import { bounded, isParam } from './params.ts';
+import { projected } from './projection.ts';
 import { PURPOSES } from './record.ts';
 import { recalled } from './scenes.ts';
 import type { Phase, State } from './state.ts';
@@ -54,6 +55,10 @@ export function reduce(state: State, event: Event, at: number): State {
       return { ...state, blackout: event.on !== 0 };
     case 'freeze/set':
       return { ...state, freeze: event.on !== 0 };
+    case 'corners/set':
+    case 'blend/set':
+    case 'pattern/set':
+      return { ...state, projections: projected(state.projections, event) };
     case 'device/linked':
       return withDevice(state, event.device, 'real', '');
     case 'device/lost':

@@ -1,4 +1,5 @@
 import { defaultParams, type Params } from './params.ts';
+import type { Projections } from './projection.ts';
 import type { Consent } from './record.ts';
 import type { Cue, Morph, Scenes } from './scenes.ts';
 import { emptyWall, type Specimen, type Wall } from './wall.ts';
@@ -63,6 +64,8 @@ export interface State {
   faults: Fault[];
   blackout: boolean;
   freeze: boolean;
+  /** How each part of the wall is projected. */
+  projections: Projections;
   times: PhaseTimes;
   /** What begins a visit. */
   begin: 'button' | 'presence' | 'both';
@@ -109,6 +112,7 @@ export function initialState(opening: Opening): State {
     faults: [],
     blackout: false,
     freeze: false,
+    projections: {},
     times: opening.times,
     begin: opening.begin,
     captcha: opening.captcha ?? false,

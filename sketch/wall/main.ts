@@ -17,7 +17,7 @@ if (part) {
   const invite = invitation(document.querySelector<HTMLCanvasElement>('#invitation')!, part);
   show.onSnapshot(invite);
   show.onEvent((_, state) => invite(state));
-  startPicture(show, part);
+  startPicture(show, part, query.get('pattern') === '1');
 
   // Of several walls in a room one is enough to be heard: the first part, or what ?sound= says.
   const heard = query.get('sound') ?? (part.column === 0 && part.row === 0 ? '1' : '0');

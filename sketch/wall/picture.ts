@@ -7,29 +7,53 @@ import type { GL } from './gl/program.ts';
 import { fader } from './light.ts';
 import { meter } from './meter.ts';
 import { naming } from './naming.ts';
+import { createProjector, type Projector } from './projector.ts';
 import { createScene, type Scene } from './scene.ts';
-import { viewOf, windowOf } from './view.ts';
+import { type View, viewOf, windowOf } from './view.ts';
 
-/** Draws `part` of the wall in the window, and goes on whatever happens to card, window and connection. */
-export function startPicture(show: Link, part: Part): void {
+/**
+ * Draws `part` of the wall in the window, and goes on whatever happens to card, window and connection. `pattern`:
+ * shows the test pattern, whatever the desk says.
+ */
+export function startPicture(show: Link, part: Part, pattern: boolean): void {
   const frames = meter();
   const light = fader();
   const written = naming(document.getElementById('arrival')!);
   p5.disableFriendlyErrors = true;
   new p5((p: p5) => {
     let gl: GL;
+    let view: View | null = null;
     let scene: Scene | null = null;
+    let projector: Projector;
     let judge = fullDensity;
+    let stale = true;
 
-    /** The grid anew: at the start, when its columns change, and when the card was lost. */
+    /** The grid anew: at the start, when its columns or the seams change, and when the card was lost. */
     function build(state: State): void {
+      if (!view) return;
       scene?.dispose();
-      const view = viewOf(windowOf(part), p.width, p.height);
       scene = createScene(
         { gl, view, showNow: show.now, light, naming: written, onBirth: frames.birth },
         state,
       );
       scene.hangAll(state);
+      stale = false;
+    }
+
+    /** Takes over a state; behind a test pattern the scene may wait until it is seen again. */
+    function take(state: State, change: (scene: Scene) => void): void {
+      if (follow(state)) stale = true;
+      if (!stale) change(scene!);
+      else if (!projector.pattern) build(state);
+    }
+
+    /** Whether the scene has to be built anew for this state. */
+    function follow(state: State): boolean {
+      const next = viewOf(windowOf(part, projector.seams(state)), p.width, p.height);
+      const same = JSON.stringify(next) === JSON.stringify(view);
+      if (!same || !view) view = next;
+      projector.follow(state, view);
+      return !same || !scene?.fits(state);
     }
 
     p.setup = () => {
@@ -37,34 +61,40 @@ export function startPicture(show: Link, part: Part): void {
       p.createCanvas(p.windowWidth, p.windowHeight, p.WEBGL).parent('wall');
       p.setAttributes({ antialias: false, alpha: false });
       gl = p.drawingContext as GL;
+      projector = createProjector(gl, part, document.getElementById('over')!, pattern);
       const canvas = gl.canvas as HTMLCanvasElement;
       canvas.addEventListener('webglcontextlost', (event: Event) => event.preventDefault());
       canvas.addEventListener('webglcontextrestored', () => location.reload());
-      show.onSnapshot((state) => (scene?.fits(state) ? scene.hangAll(state) : build(state)));
-      show.onEvent((event, state, at) => (scene?.fits(state) ? scene.hear(event, state, at) : build(state)));
+      show.onSnapshot((state) => take(state, (now) => now.hangAll(state)));
+      show.onEvent((event, state, at) => take(state, (now) => now.hear(event, state, at)));
       const known = show.state();
-      if (known) build(known);
+      if (known) take(known, () => {});
     };
 
     p.windowResized = () => {
       p.resizeCanvas(p.windowWidth, p.windowHeight);
       const state = show.state();
-      if (state) build(state);
+      if (state) take(state, () => {});
     };
 
-    p.draw = () => {
-      const begun = performance.now();
-      frames.begin();
+    function paint(): void {
       const state = show.state();
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
       gl.clearColor(0.043, 0.039, 0.035, 1);
       gl.clear(gl.COLOR_BUFFER_BIT);
+      if (state && scene) scene.paint(state, show.now());
+    }
+
+    p.draw = () => {
+      const begun = performance.now();
+      frames.begin();
       gl.disable(gl.DEPTH_TEST);
       gl.disable(gl.BLEND);
-      if (state && scene) scene.paint(state, show.now());
+      projector.frame(paint);
       frames.count(performance.now() - begun, scene?.cells ?? null);
       const { density } = judge;
-      judge = judged(judge, p.deltaTime);
+      // Whoever lines up projectors needs every pixel.
+      judge = projector.pattern ? fullDensity : judged(judge, p.deltaTime);
       if (judge.density !== density) p.pixelDensity(judge.density);
     };
   });

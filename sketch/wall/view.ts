@@ -1,4 +1,5 @@
 import type { Part } from '../../engine/show/part.ts';
+import type { Seams } from '../../engine/show/projection.ts';
 import { type Grid, grownRect, type Rect } from './grid.ts';
 
 /** What one window shows of the whole wall; all in pixels of its canvas, from the wall's top left. */
@@ -14,11 +15,13 @@ export interface Near {
   rows: number;
 }
 
-/** Where a part lies on the wall, in shares of the wall. */
-export function windowOf(part: Part): Rect {
-  const width = 1 / part.columns;
-  const height = 1 / part.rows;
-  return { x: part.column * width, y: part.row * height, width, height };
+/** Where a part lies on the wall, in shares of the wall; all pictures are of one size and overlap at the seams. */
+export function windowOf({ columns, rows, column, row }: Part, { across, down }: Seams): Rect {
+  const width = 1 / (columns - sum(across));
+  const height = 1 / (rows - sum(down));
+  const x = (column - sum(across.slice(0, column))) * width;
+  const y = (row - sum(down.slice(0, row))) * height;
+  return { x, y, width, height };
 }
 
 /** The view of a canvas of `width` x `height` pixels onto `window`, given in shares of the wall. */
@@ -52,4 +55,8 @@ export function nearIndex(grid: Grid, near: Near, slot: number): number {
 export function slotOf(grid: Grid, near: Near, index: number): number {
   const column = near.column + (index % near.columns);
   return (near.row + Math.floor(index / near.columns)) * grid.columns + column;
+}
+
+function sum(shares: number[]): number {
+  return shares.reduce((all, share) => all + share, 0);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parsePart, partName, partsOf, WHOLE } from '../../engine/show/part.ts';
+import { seamsOf } from '../../engine/show/projection.ts';
 import { sharedClock } from '../../sketch/clock.ts';
 import { dueList } from '../../sketch/wall/due.ts';
 import { gridOf, grownRect } from '../../sketch/wall/grid.ts';
@@ -27,7 +28,7 @@ test('every part is read back from its name', () => {
 });
 
 test('the parts of a wall lie side by side and leave nothing out', () => {
-  const views = partsOf(3, 2).map((part) => viewOf(windowOf(part), 1280, 720));
+  const views = partsOf(3, 2).map((part) => viewOf(windowOf(part, seamsOf({}, part)), 1280, 720));
   expect(views.map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([
     [0, 0],
     [1280, 0],
@@ -41,7 +42,7 @@ test('the parts of a wall lie side by side and leave nothing out', () => {
 
 test('a window has every cell that can reach into it, grown or not, and no more', () => {
   for (const part of partsOf(3, 2)) {
-    const view = viewOf(windowOf(part), 640, 360);
+    const view = viewOf(windowOf(part, seamsOf({}, part)), 640, 360);
     const grid = gridOf(16, 16 / 6, view.wall.width, view.wall.height);
     const near = nearOf(grid, view);
     for (let slot = 0; slot < grid.columns * grid.rows; slot++) {
