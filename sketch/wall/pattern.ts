@@ -68,7 +68,7 @@ export function paintPattern(
 /** Numbered as on the calibrate page; each cross is cut off where the picture ends. */
 function corners(context: CanvasRenderingContext2D, width: number, height: number, square: number): void {
   const arm = square * 0.7;
-  context.lineWidth = FRAME_PX * 3;
+  context.lineWidth = FRAME_PX * 5;
   strokes(context, () => {
     for (const x of [0, width])
       for (const y of [0, height]) {

@@ -11,6 +11,10 @@ export interface Glass {
 }
 
 const STEPS = 400;
+const OUTSIDE_PX = 8;
+const INSIDE_PX = 4;
+/** Half the brightness of the test pattern's frame. */
+const HALF = 112;
 
 export async function glassOver(png: Buffer): Promise<Glass> {
   const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
@@ -48,7 +52,24 @@ export async function glassOver(png: Buffer): Promise<Glass> {
   };
 }
 
-export function between(a: Point, b: Point, share: number): Point {
+/** Where the four edges of a bright frame cross, looked for near the `given` corners, in px. */
+export function measuredCorners(glass: Glass, given: readonly Point[]): Point[] {
+  const centre = between(given[0]!, given[2]!, 0.5);
+  const edges = given.map((from, i) => {
+    const to = given[(i + 1) % 4]!;
+    const points = Array.from({ length: 41 }, (_, k) => {
+      const on = between(from, to, 0.1 + (0.8 * k) / 40);
+      const [nx, ny] = [(to[1] - from[1]) / apart(from, to), (from[0] - to[0]) / apart(from, to)];
+      const out = nx * (on[0] - centre[0]) + ny * (on[1] - centre[1]) > 0 ? 1 : -1;
+      const off = (px: number): Point => [on[0] + nx * out * px, on[1] + ny * out * px];
+      return glass.edge(off(OUTSIDE_PX), off(-INSIDE_PX), HALF);
+    });
+    return fitted(points);
+  });
+  return given.map((_, i) => crossing(edges[(i + 3) % 4]!, edges[i]!));
+}
+
+function between(a: Point, b: Point, share: number): Point {
   return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
 }
 
@@ -57,7 +78,7 @@ export function apart(a: Point, b: Point): number {
 }
 
 /** The straight line through points, by least squares: where it is and where it goes. */
-export function fitted(points: readonly Point[]): { middle: Point; towards: Point } {
+function fitted(points: readonly Point[]): { middle: Point; towards: Point } {
   const mean = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
   const middle: Point = [mean(0), mean(1)];
   let [xx, xy, yy] = [0, 0, 0];
@@ -71,7 +92,7 @@ export function fitted(points: readonly Point[]): { middle: Point; towards: Poin
 }
 
 /** Where two fitted lines cross. */
-export function crossing(a: ReturnType<typeof fitted>, b: ReturnType<typeof fitted>): Point {
+function crossing(a: ReturnType<typeof fitted>, b: ReturnType<typeof fitted>): Point {
   const [ux, uy] = a.towards;
   const [vx, vy] = b.towards;
   const [dx, dy] = [b.middle[0] - a.middle[0], b.middle[1] - a.middle[1]];

@@ -5,16 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Corners, Point } from '../../engine/show/projection.ts';
 import { homography, mapped } from '../../sketch/wall/homography.ts';
 import { openBrowser } from '../tools/browser.ts';
-import { apart, between, crossing, fitted, type Glass, glassOver } from '../tools/glass.ts';
+import { apart, type Glass, glassOver, measuredCorners } from '../tools/glass.ts';
 import { hasChromium } from '../tools/has.ts';
 import { freePort, type RunningShow, startShow, temporaryFolder, until } from '../tools/show.ts';
 
 const LIMIT_MS = 90_000;
 const SIZE = { width: 1280, height: 720 };
-const OUTSIDE_PX = 8;
-const INSIDE_PX = 4;
-/** Half the brightness of the frame. */
-const HALF = 112;
 
 const shapes: [string, Corners][] = [
   [
@@ -99,23 +95,6 @@ describe.skipIf(!hasChromium)(
       return glassOver(await page.screenshot());
     }
 
-    /** Where the four edges of the frame cross, measured in the screenshot. */
-    function measured(glass: Glass, given: readonly Point[]): Point[] {
-      const centre = between(given[0]!, given[2]!, 0.5);
-      const edges = given.map((from, i) => {
-        const to = given[(i + 1) % 4]!;
-        const points = Array.from({ length: 41 }, (_, k) => {
-          const on = between(from, to, 0.1 + (0.8 * k) / 40);
-          const [nx, ny] = [(to[1] - from[1]) / apart(from, to), (from[0] - to[0]) / apart(from, to)];
-          const out = nx * (on[0] - centre[0]) + ny * (on[1] - centre[1]) > 0 ? 1 : -1;
-          const off = (px: number): Point => [on[0] + nx * out * px, on[1] + ny * out * px];
-          return glass.edge(off(OUTSIDE_PX), off(-INSIDE_PX), HALF);
-        });
-        return fitted(points);
-      });
-      return given.map((_, i) => crossing(edges[(i + 3) % 4]!, edges[i]!));
-    }
-
     test.each(shapes)(
       '%s: its test pattern lands within a pixel',
       { timeout: LIMIT_MS },
@@ -123,7 +102,7 @@ describe.skipIf(!hasChromium)(
         expect(await order({ corners, pattern: true })).toBe(200);
         const glass = await seen();
         const given = corners.map(([x, y]): Point => [x * SIZE.width, y * SIZE.height]);
-        const off = measured(glass, given).map((corner, i) => apart(corner, given[i]!));
+        const off = measuredCorners(glass, given).map((corner, i) => apart(corner, given[i]!));
         // In perspective the lines of the pattern lie where the map says, not where they would if it were flat.
         const map = homography(corners);
         const lines = [0.2, 0.35, 0.65, 0.8].map((v) => {
