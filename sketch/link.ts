@@ -10,6 +10,8 @@ export interface Link {
   /** The engine's clock, in ms since 1970. */
   now(): number;
   live(): boolean;
+  /** The number of the last event that is in the state. */
+  revision(): number;
   /** Raises an event in the engine; false while there is no connection. */
   raise(event: Event): boolean;
   onEvent(listener: (event: Event, state: State, at: number) => void): () => void;
@@ -124,6 +126,7 @@ export function link(origin: string = location.origin): Link {
     state: () => state,
     now: () => pageMs() + clock.offset(),
     live: () => isLive,
+    revision: () => revision,
     raise(event) {
       if (socket?.readyState !== WebSocket.OPEN) return false;
       socket.send(JSON.stringify(event));

@@ -25,6 +25,8 @@ export interface Hanger {
   tick(nowMs: number): void;
   /** Whether the creature's own picture is on the card. */
   shows(slot: number, creature: number): boolean;
+  /** Whether no picture is on its way. */
+  isIdle(): boolean;
   dispose(): void;
 }
 
@@ -120,6 +122,7 @@ export function createHanger({ cells, threads, seconds, showNow, onBirth, onArri
       if (event.type === 'creature/hidden' || event.type === 'profile/erased') takeAway(event.creature);
     },
     tick: due.tick,
+    isIdle: loader.isIdle,
     shows: (slot, creature) => onCard.get(slot) === creature,
     dispose() {
       loader.clear();

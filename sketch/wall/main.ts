@@ -1,6 +1,7 @@
 import { parsePart, WHOLE } from '../../engine/show/part.ts';
 import { link } from '../link.ts';
 import { startSound } from '../sound/player.ts';
+import { driven } from './drive.ts';
 import { invitation } from './invitation.ts';
 import { startPicture } from './picture.ts';
 import { refuse } from './refuse.ts';
@@ -12,12 +13,13 @@ const named = query.get('part');
 const part = named === null ? WHOLE : parsePart(named);
 
 if (part) {
-  const show = link();
+  const { show, setTime } =
+    query.get('clock') === 'driven' ? driven(link()) : { show: link(), setTime: undefined };
   const status = document.getElementById('status')!;
   const invite = invitation(document.querySelector<HTMLCanvasElement>('#invitation')!, part);
   show.onSnapshot(invite);
   show.onEvent((_, state) => invite(state));
-  startPicture(show, part, query.get('pattern') === '1');
+  startPicture({ show, part, pattern: query.get('pattern') === '1', setTime });
 
   // Of several walls in a room one is enough to be heard: the first part, or what ?sound= says.
   const heard = query.get('sound') ?? (part.column === 0 && part.row === 0 ? '1' : '0');

@@ -8,6 +8,7 @@ export type Naming = (arrival: Arrival | undefined, clearness: number, grid: Gri
 /** Room for the line, in shares of the window's width. */
 const LINE_WIDTH = 0.4;
 const LINE_HEIGHT = 0.045;
+const GAP_PX = 8;
 
 export function naming(note: HTMLElement): Naming {
   let written: Arrival | null = null;
@@ -23,7 +24,8 @@ export function naming(note: HTMLElement): Naming {
     const rect = grownRect(grid, arrival.slot, 1);
     const left = Math.min(rect.x, wall.width - view.width * LINE_WIDTH);
     const below = rect.y + rect.height;
-    const top = below < wall.height * 0.9 ? below + 8 : rect.y - view.width * LINE_HEIGHT;
+    const above = Math.max(GAP_PX, rect.y - view.width * LINE_HEIGHT);
+    const top = below < wall.height * 0.9 ? below + GAP_PX : above;
     note.textContent = `${arrival.name} — specimen ${arrival.creature}`;
     note.style.left = `${left - view.x}px`;
     note.style.top = `${top - view.y}px`;

@@ -3,6 +3,7 @@ import type { Part } from '../../engine/show/part.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Link } from '../link.ts';
 import { fullDensity, judged } from './density.ts';
+import { handOver } from './drive.ts';
 import type { GL } from './gl/program.ts';
 import { fader } from './light.ts';
 import { meter } from './meter.ts';
@@ -11,11 +12,17 @@ import { createProjector, type Projector } from './projector.ts';
 import { createScene, type Scene } from './scene.ts';
 import { type View, viewOf, windowOf } from './view.ts';
 
-/**
- * Draws `part` of the wall in the window, and goes on whatever happens to card, window and connection. `pattern`:
- * shows the test pattern, whatever the desk says.
- */
-export function startPicture(show: Link, part: Part, pattern: boolean): void {
+export interface PictureOptions {
+  show: Link;
+  part: Part;
+  /** Shows the test pattern, whatever the desk says. */
+  pattern: boolean;
+  /** Sets the clock of `show`; where it is given, frames are drawn only when window.mishmashDrive asks for them. */
+  setTime?: ((atMs: number) => void) | undefined;
+}
+
+/** Draws a part of the wall in the window, and goes on whatever happens to card, window and connection. */
+export function startPicture({ show, part, pattern, setTime }: PictureOptions): void {
   const frames = meter();
   const light = fader();
   const written = naming(document.getElementById('arrival')!);
@@ -69,6 +76,10 @@ export function startPicture(show: Link, part: Part, pattern: boolean): void {
       show.onEvent((event, state, at) => take(state, (now) => now.hear(event, state, at)));
       const known = show.state();
       if (known) take(known, () => {});
+      if (!setTime) return;
+      p.noLoop();
+      const isIdle = () => !stale && scene!.isIdle();
+      handOver(show, setTime, isIdle, async () => void (await p.redraw()));
     };
 
     p.windowResized = () => {
@@ -93,8 +104,8 @@ export function startPicture(show: Link, part: Part, pattern: boolean): void {
       projector.frame(paint);
       frames.count(performance.now() - begun, scene?.cells ?? null);
       const { density } = judge;
-      // Whoever lines up projectors needs every pixel.
-      judge = projector.pattern ? fullDensity : judged(judge, p.deltaTime);
+      // Whoever lines up projectors, or films, needs every pixel.
+      judge = projector.pattern || setTime ? fullDensity : judged(judge, p.deltaTime);
       if (judge.density !== density) p.pixelDensity(judge.density);
     };
   });

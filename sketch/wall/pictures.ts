@@ -2,6 +2,8 @@
 export interface PictureLoader {
   /** `done` owns the picture and closes it. */
   load(creature: number, side: number, done: (picture: ImageBitmap) => void): void;
+  /** Whether every picture that was asked for is there, or will not come. */
+  isIdle(): boolean;
   /** Forgets what has not been fetched yet. */
   clear(): void;
 }
@@ -20,6 +22,7 @@ interface Wanted {
 export function pictureLoader(): PictureLoader {
   let waiting: Wanted[] = [];
   let busy = 0;
+  let retrying = 0;
 
   async function fetchOne(wanted: Wanted): Promise<void> {
     const { creature, side, done } = wanted;
@@ -32,7 +35,12 @@ export function pictureLoader(): PictureLoader {
       done(picture);
     } catch {
       wanted.tries += 1;
-      if (wanted.tries < MAX_TRIES) setTimeout(() => add(wanted), RETRY_MS);
+      if (wanted.tries >= MAX_TRIES) return;
+      retrying += 1;
+      setTimeout(() => {
+        retrying -= 1;
+        add(wanted);
+      }, RETRY_MS);
     }
   }
 
@@ -55,6 +63,7 @@ export function pictureLoader(): PictureLoader {
 
   return {
     load: (creature, side, done) => add({ creature, side, done, tries: 0 }),
+    isIdle: () => busy === 0 && retrying === 0 && waiting.length === 0,
     clear() {
       waiting = [];
     },

@@ -21,6 +21,8 @@ export interface Scene {
   hear(event: Event, state: State, at: number): void;
   /** Draws the frame of `nowMs` on the engine's clock. */
   paint(state: State, nowMs: number): void;
+  /** Whether no picture is on its way. */
+  isIdle(): boolean;
   dispose(): void;
 }
 
@@ -89,6 +91,7 @@ export function createScene(parts: SceneParts, state: State): Scene {
         cells.drawGrown(arrival.slot, grownRect(grid, arrival.slot, at.grown), look);
       parts.naming(arrival, at.named * light, grid, view);
     },
+    isIdle: hanger.isIdle,
     dispose() {
       hanger.dispose();
       cells.dispose();
