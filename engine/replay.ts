@@ -2,44 +2,73 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readScore, type ScoreEntry, scoreLine } from './archive/score.ts';
+import { faultList } from './banner.ts';
 import { openGenerator } from './gan/open.ts';
 import type { Generator } from './gan/port.ts';
 import { readSettings } from './options.ts';
+import { renderVideo } from './render.ts';
+import { readRenderOptions } from './render-options.ts';
 import { conceive, latentOf } from './show/breeding.ts';
 import type { Genome } from './show/genome.ts';
 import { reduce } from './show/reduce.ts';
-import { initialState } from './show/state.ts';
+import { initialState, type State } from './show/state.ts';
 
 // npm run replay -- JOURNAL [--export FILE] [--skip-genomes]: plays an evening again through the same reduce, breeds
-// every creature again from its recipe and says whether it came out the same.
+// every creature again from its recipe and says whether it came out the same. With --render FILE it films the wall.
 
-const USAGE =
-  'npm run replay -- DATA_FOLDER | ARCHIVE.db | SCORE.ndjson [--export FILE.ndjson] [--skip-genomes]';
+// --config names the configuration of that evening where it is not show-config.json.
+
+const USAGE = `npm run replay -- DATA_FOLDER | ARCHIVE.db | SCORE.ndjson [--config FILE] [--export FILE.ndjson] [--skip-genomes]
+npm run replay -- DATA_FOLDER | ARCHIVE.db --render FILE.mp4 [--size 1920x1080] [--fps 30] [--from 0] [--to 1:02:30]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { export: { type: 'string' }, 'skip-genomes': { type: 'boolean' } },
+  options: {
+    config: { type: 'string' },
+    export: { type: 'string' },
+    'skip-genomes': { type: 'boolean' },
+    render: { type: 'string' },
+    size: { type: 'string' },
+    fps: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
 });
 const path = positionals[0];
-const { config } = readSettings([]);
+const settings = readSettings(values.config === undefined ? [] : ['--config', values.config]);
+const { config } = settings;
 if (!path || !config) {
-  console.error(USAGE);
+  console.error(config ? USAGE : faultList(settings.faults));
   process.exit(2);
 }
-const generator = values['skip-genomes'] ? null : await openGenerator(config.generator);
+const generator =
+  values['skip-genomes'] || values.render !== undefined ? null : await openGenerator(config.generator);
 try {
-  process.exitCode = await play(path, generator);
+  process.exitCode = values.render !== undefined ? await film(path) : await play(path, generator);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }
 await generator?.stop();
 
-async function play(journal: string, networks: Generator | null): Promise<number> {
+function opening(): State {
   const { begin, captcha, noticeMs, captureMs, readingMs, revealMs, leftMs } = config!.visit;
   const { phones } = config!.web;
   const times = { noticeMs, captureMs, readingMs, revealMs, leftMs };
-  let state = initialState({ ...config!, aspect: config!.wall.aspect, times, begin, captcha, phones });
+  return initialState({ ...config!, aspect: config!.wall.aspect, times, begin, captcha, phones });
+}
+
+async function film(journal: string): Promise<number> {
+  const { options, faults } = readRenderOptions(values);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  const { frames, births } = await renderVideo(journal, config!, opening(), options, console.log);
+  const seconds = (frames / options.fps).toFixed(1);
+  console.log(`${options.out}: ${frames} frames, ${seconds} s, ${births} births`);
+  return 0;
+}
+
+async function play(journal: string, networks: Generator | null): Promise<number> {
+  let state = opening();
   const out = values.export ? createWriteStream(values.export) : null;
   const genomes = new Map<number, Genome>();
   const count = { entries: 0, same: 0, different: 0, bred: 0, unknown: 0 };

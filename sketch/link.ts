@@ -1,6 +1,7 @@
 import { type Event, parseEvent } from '../engine/show/events.ts';
 import { reduce } from '../engine/show/reduce.ts';
 import type { State } from '../engine/show/state.ts';
+import { sharedClock } from './clock.ts';
 
 /** The page's copy of the show: a snapshot and every event since, through the same reduce as in the engine. */
 export interface Link {
@@ -9,6 +10,8 @@ export interface Link {
   /** The engine's clock, in ms since 1970. */
   now(): number;
   live(): boolean;
+  /** The number of the last event that is in the state. */
+  revision(): number;
   /** Raises an event in the engine; false while there is no connection. */
   raise(event: Event): boolean;
   onEvent(listener: (event: Event, state: State, at: number) => void): () => void;
@@ -33,7 +36,7 @@ export function link(origin: string = location.origin): Link {
   const statuses = new Set<(live: boolean) => void>();
   let state: State | null = null;
   let revision = 0;
-  let clockOffset = 0;
+  const clock = sharedClock();
   let socket: WebSocket | null = null;
   let early: Frame[] = [];
   let loading = false;
@@ -61,8 +64,9 @@ export function link(origin: string = location.origin): Link {
     try {
       const response = await fetch(`${origin}/api/state`, { cache: 'no-store' });
       if (!response.ok) throw new Error(`snapshot: ${response.status}`);
+      const arrived = pageMs();
       const snapshot = (await response.json()) as { revision: number; at: number; state: State };
-      clockOffset = snapshot.at - Date.now();
+      clock.hear(snapshot.at, arrived);
       revision = snapshot.revision;
       state = snapshot.state;
       for (const listener of snapshots) listener(state);
@@ -101,7 +105,9 @@ export function link(origin: string = location.origin): Link {
     };
     socket.onmessage = ({ data }) => {
       const frame = typeof data === 'string' ? parseFrame(data) : null;
-      if (frame) hear(frame);
+      if (!frame) return;
+      clock.hear(frame.at, pageMs());
+      hear(frame);
     };
     socket.onclose = () => {
       setLive(false);
@@ -118,8 +124,9 @@ export function link(origin: string = location.origin): Link {
     };
   return {
     state: () => state,
-    now: () => Date.now() + clockOffset,
+    now: () => pageMs() + clock.offset(),
     live: () => isLive,
+    revision: () => revision,
     raise(event) {
       if (socket?.readyState !== WebSocket.OPEN) return false;
       socket.send(JSON.stringify(event));
@@ -133,6 +140,11 @@ export function link(origin: string = location.origin): Link {
       socket?.close();
     },
   };
+}
+
+/** ms since 1970; unlike Date.now() it never jumps while the page is open. */
+function pageMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** Whether `next` leaves something out after `last`; what is older than `last` is no gap, only late. */

@@ -104,8 +104,11 @@ function firstReadable(
  */
 function opened(was: State, initial: State): State {
   const { wall, specimens, hidden, waiting = [], births, visits, visit, blackout, freeze } = was;
-  // An older show knew fewer parameters.
+  // An older show knew fewer parameters, and nothing of projectors. A test pattern is not for the next opening.
   const params = { ...initial.params, ...was.params };
-  const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze };
+  const projections = Object.fromEntries(
+    Object.entries(was.projections ?? {}).map(([part, set]) => [part, { ...set, pattern: false }]),
+  );
+  const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze, projections };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

@@ -2,6 +2,7 @@ import type { Event, EventOf } from './events.ts';
 import { approved, creatureBorn, foundling, hidden, taken, waits, without } from './hanging.ts';
 import { found, inPhase, missed } from './leaving.ts';
 import { bounded, isParam } from './params.ts';
+import { projected } from './projection.ts';
 import { PURPOSES } from './record.ts';
 import { recalled } from './scenes.ts';
 import type { State } from './state.ts';
@@ -55,6 +56,10 @@ export function reduce(state: State, event: Event, at: number): State {
       return { ...state, blackout: event.on !== 0 };
     case 'freeze/set':
       return { ...state, freeze: event.on !== 0 };
+    case 'corners/set':
+    case 'blend/set':
+    case 'pattern/set':
+      return { ...state, projections: projected(state.projections, event) };
     case 'device/linked':
       return withDevice(state, event.device, 'real', '');
     case 'device/lost':

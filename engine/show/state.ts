@@ -1,4 +1,5 @@
 import { defaultParams, type Params } from './params.ts';
+import type { Projections } from './projection.ts';
 import { type Consent, GUESSES } from './record.ts';
 import type { Cue, Morph, Scenes } from './scenes.ts';
 import { emptyWall, type Specimen, type Wall } from './wall.ts';
@@ -69,6 +70,8 @@ export interface State {
   faults: Fault[];
   blackout: boolean;
   freeze: boolean;
+  /** How each part of the wall is projected. */
+  projections: Projections;
   times: PhaseTimes;
   /** What begins a visit. */
   begin: 'button' | 'presence' | 'both';
@@ -118,6 +121,7 @@ export function initialState(opening: Opening): State {
     faults: [],
     blackout: false,
     freeze: false,
+    projections: {},
     times: opening.times,
     begin: opening.begin,
     captcha: opening.captcha ?? false,

@@ -12,6 +12,7 @@ import { oscQueryRoute } from './oscquery.ts';
 import { pageRoutes } from './pages.ts';
 import type { Keeper } from './pin.ts';
 import { profileRoutes } from './profiles.ts';
+import { projectionRoute } from './projection.ts';
 import { snapshotRoute } from './snapshot.ts';
 import type { Undo } from './undo.ts';
 import { visitRoute } from './visits.ts';
@@ -33,6 +34,7 @@ export function createApp(options: WebOptions, keeper: Keeper, undo: Undo): Expr
   creatureRoutes(app, stage, library, keeper, limited('pictures'));
   visitRoute(app, options.visits, keeper, limited('visits'), limited('pictures'), config.maxPhotoMB);
   profileRoutes(app, stage, library, limited('profiles'));
+  projectionRoute(app, stage, keeper, limited('orders'));
   orderRoutes(app, stage, options.visits, keeper, undo, limited('orders'));
   healthRoute(app, stage, health);
   metricsRoute(app, stage, health);

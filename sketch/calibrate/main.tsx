@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { Event } from '../../engine/show/events.ts';
 import { Faults } from '../parts/faults.tsx';
 import { live, onEvent, raise, state } from '../parts/show-signals.ts';
+import { ProjectionSection } from './projection.tsx';
 
 const KEPT = 30;
 const MARKS = { real: '●', sim: '◐', lost: '▲' } as const;
@@ -54,6 +55,7 @@ function Calibrate() {
         phase <output>{now.phase}</output>, present{' '}
         <output>{Object.keys(now.present).join(', ') || 'nobody'}</output>
       </p>
+      <ProjectionSection />
       <h2>faults</h2>
       <Faults state={now} />
       <h2>events</h2>

@@ -3,14 +3,15 @@ export interface Arrival {
   slot: number;
   creature: number;
   name: string;
-  /** s on the page's clock. */
-  startS: number;
+  /** ms on the engine's clock. */
+  startMs: number;
 }
 
 const DIM_S = 1.2;
 const GROW_S = 1.6;
 const STAY_S = 7;
 const SINK_S = 2;
+const NAMING_S = 0.8;
 export const ARRIVAL_S = DIM_S + GROW_S + STAY_S + SINK_S;
 
 export interface ArrivalLook {
@@ -18,8 +19,11 @@ export interface ArrivalLook {
   hold: number;
   /** 0..1: how far the specimen has grown to three by three cells. */
   grown: number;
-  named: boolean;
+  /** 0..1: how clearly the name is written. */
+  named: number;
 }
+
+export const AT_REST: ArrivalLook = { hold: 0, grown: 0, named: 0 };
 
 /** How an arrival looks `ageS` seconds after it began. */
 export function arrivalAt(ageS: number): ArrivalLook {
@@ -28,7 +32,7 @@ export function arrivalAt(ageS: number): ArrivalLook {
   return {
     hold: ease(ageS / DIM_S) * (1 - back),
     grown: ease((ageS - DIM_S) / GROW_S) * (1 - back),
-    named: ageS > DIM_S + GROW_S && sinking < 0,
+    named: ease((ageS - DIM_S - GROW_S) / NAMING_S) * (1 - ease(sinking / NAMING_S)),
   };
 }
 

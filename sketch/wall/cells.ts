@@ -5,6 +5,7 @@ import { createLayers } from './gl/layers.ts';
 import { createProgram, type GL, instanceBuffer, uniformsOf } from './gl/program.ts';
 import { cellRect, type Grid, pictureSide, type Rect } from './grid.ts';
 import { labelPainter } from './labels.ts';
+import { nearIndex, nearOf, slotOf, type View } from './view.ts';
 
 /** Pictures that may be in transition at once before new ones have to wait. */
 const SPARE_LAYERS = 64;
@@ -26,19 +27,24 @@ export interface Look {
 export interface Cells {
   readonly grid: Grid;
   readonly uploads: number;
+  /** Whether a slot can be seen in this window, where it hangs or grown. Others are not hung. */
+  sees(slot: number): boolean;
   /** Hangs a picture; the one before stays until the transition is over. False where there is no room yet. */
-  hang(slot: number, picture: ImageBitmap, specimen: Specimen, transition: number, now: number): boolean;
+  hang(slot: number, picture: ImageBitmap, specimen: Specimen, transition: number, startS: number): boolean;
   /** Takes a picture away at once. */
   clear(slot: number): void;
   /** Gives back the pictures whose transition has ended. */
   settle(now: number, transitionS: number): void;
   draw(look: Look): void;
   drawGrown(slot: number, rect: Rect, look: Look): void;
+  /** Moves all times by `byS`, when the clock counts from another hour. */
+  shift(byS: number): void;
   dispose(): void;
 }
 
 const UNIFORMS = [
   'size',
+  'origin',
   'pictures',
   'labels',
   'labelGrid',
@@ -51,22 +57,26 @@ const UNIFORMS = [
   'hold',
 ] as const;
 
-export function createCells(gl: GL, grid: Grid, width: number, height: number): Cells {
-  const slots = grid.columns * grid.rows;
+/** The cells of `grid` that `view` may see. */
+export function createCells(gl: GL, grid: Grid, view: View): Cells {
+  const near = nearOf(grid, view);
+  const count = near.columns * near.rows;
+  const indexOf = (slot: number) => nearIndex(grid, near, slot);
   const program = createProgram(gl, cellVertex, cellFragment);
   const uniforms = uniformsOf(gl, program, UNIFORMS);
-  const layers = createLayers(gl, pictureSide(grid), slots + SPARE_LAYERS);
-  const instances = instanceBuffer(gl, ATTRIBUTES, slots);
+  const layers = createLayers(gl, pictureSide(grid), count + SPARE_LAYERS);
+  const instances = instanceBuffer(gl, ATTRIBUTES, count);
   const grown = instanceBuffer(gl, ATTRIBUTES, 1);
   const painter = labelPainter(grid);
-  const labels = createLabelTexture(gl, grid, painter.canvas);
+  const labels = createLabelTexture(gl, near, painter.canvas);
   let uploads = 0;
 
-  for (let slot = 0; slot < slots; slot++) {
-    const { x, y, width: w, height: h } = cellRect(grid, slot);
-    instances.at(slot).set([x, y, w, h, -1, -1, LONG_AGO, 0, phaseOf(slot), slot, LONG_AGO, 0]);
+  for (let index = 0; index < count; index++) {
+    const slot = slotOf(grid, near, index);
+    const { x, y, width, height } = cellRect(grid, slot);
+    instances.at(index).set([x, y, width, height, -1, -1, LONG_AGO, 0, phaseOf(slot), index, LONG_AGO, 0]);
   }
-  instances.upload(0, slots);
+  instances.upload(0, count);
 
   function bind(look: Look): void {
     gl.useProgram(program);
@@ -77,8 +87,9 @@ export function createCells(gl: GL, grid: Grid, width: number, height: number): 
     gl.activeTexture(gl.TEXTURE0);
     gl.uniform1i(uniforms.pictures, 0);
     gl.uniform1i(uniforms.labels, 1);
-    gl.uniform2f(uniforms.size, width, height);
-    gl.uniform2f(uniforms.labelGrid, grid.columns, grid.rows);
+    gl.uniform2f(uniforms.size, view.width, view.height);
+    gl.uniform2f(uniforms.origin, view.x, view.y);
+    gl.uniform2f(uniforms.labelGrid, near.columns, near.rows);
     gl.uniform1f(uniforms.labelShare, grid.labelHeight / grid.cellHeight);
     gl.uniform1f(uniforms.now, look.now);
     gl.uniform1f(uniforms.transitionS, look.transitionS);
@@ -93,50 +104,57 @@ export function createCells(gl: GL, grid: Grid, width: number, height: number): 
     get uploads() {
       return uploads;
     },
-    hang(slot, picture, specimen, transition, now) {
+    sees: (slot) => indexOf(slot) >= 0,
+    hang(slot, picture, specimen, transition, startS) {
+      const index = indexOf(slot);
+      if (index < 0) return true;
       const layer = layers.put(picture);
       if (layer < 0) return false;
       uploads += 1;
-      const cell = instances.at(slot);
+      const cell = instances.at(index);
       layers.free(cell[5]!);
       cell[5] = cell[4]!;
       cell[4] = layer;
-      cell[6] = now;
+      cell[6] = startS;
       cell[7] = transition;
-      cell[10] = transition < 0 ? LONG_AGO : now;
-      instances.upload(slot, slot + 1);
+      cell[10] = transition < 0 ? LONG_AGO : startS;
+      instances.upload(index, index + 1);
       painter.paint(specimen);
-      labels.put(slot, painter.canvas);
+      labels.put(index, painter.canvas);
       return true;
     },
     clear(slot) {
-      const cell = instances.at(slot);
+      const index = indexOf(slot);
+      if (index < 0) return;
+      const cell = instances.at(index);
       layers.free(cell[4]!);
       layers.free(cell[5]!);
       cell[4] = -1;
       cell[5] = -1;
-      instances.upload(slot, slot + 1);
+      instances.upload(index, index + 1);
       painter.paint(null);
-      labels.put(slot, painter.canvas);
+      labels.put(index, painter.canvas);
     },
     settle(now, transitionS) {
-      for (let slot = 0; slot < slots; slot++) {
-        const cell = instances.at(slot);
+      for (let index = 0; index < count; index++) {
+        const cell = instances.at(index);
         if (cell[5]! < 0 || now - cell[6]! < transitionS) continue;
         layers.free(cell[5]!);
         cell[5] = -1;
-        instances.upload(slot, slot + 1);
+        instances.upload(index, index + 1);
       }
     },
     draw(look) {
       bind(look);
       gl.bindVertexArray(instances.array);
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, slots);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
       gl.bindVertexArray(null);
     },
     drawGrown(slot, rect, look) {
+      const index = indexOf(slot);
+      if (index < 0) return;
       const cell = grown.at(0);
-      cell.set(instances.at(slot));
+      cell.set(instances.at(index));
       cell[0] = rect.x;
       cell[1] = rect.y;
       cell[2] = rect.width;
@@ -147,6 +165,14 @@ export function createCells(gl: GL, grid: Grid, width: number, height: number): 
       gl.bindVertexArray(grown.array);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
       gl.bindVertexArray(null);
+    },
+    shift(byS) {
+      for (let index = 0; index < count; index++) {
+        const cell = instances.at(index);
+        cell[6] = Math.max(LONG_AGO, cell[6]! + byS);
+        cell[10] = Math.max(LONG_AGO, cell[10]! + byS);
+      }
+      instances.upload(0, count);
     },
     dispose() {
       layers.dispose();

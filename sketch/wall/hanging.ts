@@ -1,64 +1,91 @@
 import type { Event } from '../../engine/show/events.ts';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
+import type { Arrival } from './arrival.ts';
 import type { Cells } from './cells.ts';
+import { dueList } from './due.ts';
 import { pictureCentre, pictureSide } from './grid.ts';
 import { pictureLoader } from './pictures.ts';
+import type { Seconds } from './seconds.ts';
 import type { Threads } from './threads.ts';
 import { transitionIndex } from './transitions/all.ts';
 
+/** A birth begins so long after its fact, on every window's same frame: until then each has fetched the picture. */
+export const LEAD_MS = 250;
 const THREAD_S = 4;
 const VISITOR_THREAD_S = 60;
 const RETRY_MS = 200;
 
 /** Brings what hangs in the state onto the grid, picture by picture. */
 export interface Hanger {
-  /** Everything anew, without transitions. */
+  /** Everything anew, without transitions; what began shortly before goes on. */
   hangAll(state: State): void;
-  hear(event: Event, state: State): void;
+  hear(event: Event, state: State, at: number): void;
+  /** Begins what is due by `nowMs`, once a frame. */
+  tick(nowMs: number): void;
+  /** Whether the creature's own picture is on the card. */
+  shows(slot: number, creature: number): boolean;
+  /** Whether no picture is on its way. */
+  isIdle(): boolean;
+  dispose(): void;
 }
 
-/** `seconds` is the page's clock; `showNow` the engine's, in ms. */
-export function createHanger(
-  cells: Cells,
-  threads: Threads,
-  seconds: () => number,
-  showNow: () => number,
-  onArrival: (slot: number, creature: number, name: string) => void,
-): Hanger {
+export interface HangerParts {
+  cells: Cells;
+  threads: Threads;
+  seconds: Seconds;
+  /** The engine's clock in ms. */
+  showNow: () => number;
+  onBirth: (creature: number) => void;
+  onArrival: (arrival: Arrival) => void;
+}
+
+export function createHanger({ cells, threads, seconds, showNow, onBirth, onArrival }: HangerParts): Hanger {
   const loader = pictureLoader();
   const side = pictureSide(cells.grid);
+  const due = dueList();
   let current: State | null = null;
   const onCard = new Map<number, number>();
 
-  function hang(slot: number, creature: number, born: boolean): void {
-    loader.load(creature, side, (picture) => put(slot, creature, born, picture));
+  function hang(slot: number, creature: number, startMs: number | null): void {
+    if (!cells.sees(slot)) return;
+    loader.load(creature, side, (picture) => {
+      due.at(startMs ?? 0, () => put(slot, creature, startMs, picture));
+    });
   }
 
   /** Between the fetch and now another may have taken the slot: only who hangs there is shown. */
-  function put(slot: number, creature: number, born: boolean, picture: ImageBitmap): void {
+  function put(slot: number, creature: number, startMs: number | null, picture: ImageBitmap): void {
     const specimen = current?.specimens[creature];
-    if (!current || !specimen || current.wall[slot] !== creature) return;
-    const { transition } = paramsAt(current, showNow());
-    if (!cells.hang(slot, picture, specimen, born ? transitionIndex(transition) : -1, seconds())) {
-      setTimeout(() => hang(slot, creature, born), RETRY_MS);
+    if (!current || !specimen || current.wall[slot] !== creature) {
+      picture.close();
       return;
     }
+    const transition = startMs === null ? -1 : transitionIndex(paramsAt(current, startMs).transition);
+    if (!cells.hang(slot, picture, specimen, transition, seconds.of(startMs ?? showNow()))) {
+      due.at(showNow() + RETRY_MS, () => put(slot, creature, startMs, picture));
+      return;
+    }
+    picture.close();
     onCard.set(slot, creature);
-    if (!born) return;
-    spinThreads(current, slot, creature);
-    if (specimen.name !== null) onArrival(slot, creature, specimen.name);
   }
 
-  function spinThreads(state: State, slot: number, creature: number): void {
-    const { parentA, parentB, name } = state.specimens[creature]!;
-    const strength = paramsAt(state, showNow()).lineage;
+  /** What is seen of a birth beyond its own cell, in every window. */
+  function begin(slot: number, creature: number, startMs: number): void {
+    const specimen = current?.specimens[creature];
+    if (!current || !specimen || current.wall[slot] !== creature) return;
+    onBirth(creature);
+    const { parentA, parentB, name } = specimen;
+    const lastsS = name === null ? THREAD_S : VISITOR_THREAD_S;
+    if (name !== null) onArrival({ slot, creature, name, startMs });
+    if (showNow() - startMs > lastsS * 1000) return;
+    const strength = paramsAt(current, startMs).lineage;
     const to = pictureCentre(cells.grid, slot);
     for (const parent of new Set([parentA, parentB])) {
-      const from = state.wall.indexOf(parent);
+      const from = current.wall.indexOf(parent);
       if (parent === 0 || from < 0 || from === slot) continue;
-      const lastsS = name === null ? THREAD_S : VISITOR_THREAD_S;
-      threads.spin(pictureCentre(cells.grid, from), to, seconds(), lastsS, strength, name !== null);
+      const at = pictureCentre(cells.grid, from);
+      threads.spin(at, to, seconds.of(startMs), lastsS, strength, name !== null);
     }
   }
 
@@ -74,15 +101,33 @@ export function createHanger(
     hangAll(state) {
       current = state;
       loader.clear();
+      due.clear();
+      threads.clear();
+      const now = showNow();
       state.wall.forEach((id, slot) => {
-        if (id !== null && onCard.get(slot) !== id) hang(slot, id, false);
+        if (id === null) return;
+        const startMs = (state.specimens[id]?.bornAt ?? 0) + LEAD_MS;
+        if (now - startMs < VISITOR_THREAD_S * 1000) due.at(startMs, () => begin(slot, id, startMs));
+        if (onCard.get(slot) !== id) hang(slot, id, null);
       });
     },
-    hear(event, state) {
+    hear(event, state, at) {
       current = state;
-      if (event.type === 'creature/born' && state.wall[event.slot] === event.creature)
-        hang(event.slot, event.creature, true);
+      if (event.type === 'creature/born' && state.wall[event.slot] === event.creature) {
+        const { slot, creature } = event;
+        const startMs = at + LEAD_MS;
+        due.at(startMs, () => begin(slot, creature, startMs));
+        hang(slot, creature, startMs);
+      }
       if (event.type === 'creature/hidden' || event.type === 'profile/erased') takeAway(event.creature);
+    },
+    tick: due.tick,
+    isIdle: loader.isIdle,
+    shows: (slot, creature) => onCard.get(slot) === creature,
+    dispose() {
+      loader.clear();
+      due.clear();
+      current = null;
     },
   };
 }

@@ -7,6 +7,8 @@ export interface WallFigures {
   scriptMs: { median: number; p95: number };
   uploads: number;
   cells: number;
+  /** The last births, when their first frame was drawn and when the one before; ms since 1970 on this machine's clock. */
+  births: { creature: number; frameAt: number; beforeAt: number }[];
 }
 
 declare global {
@@ -16,12 +18,16 @@ declare global {
 }
 
 const KEPT = 600;
+const BIRTHS_KEPT = 100;
 
 /** Counts frames without allocating in them; the figures are worked out only when they are read. */
 export function meter() {
   const times = new Float32Array(KEPT);
   let frames = 0;
   let last: Cells | null = null;
+  let frameAt = 0;
+  let beforeAt = 0;
+  let births: WallFigures['births'] = [];
   const quantile = (share: number) => {
     const sorted = times.slice(0, Math.min(frames, KEPT)).sort();
     return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
@@ -36,11 +42,21 @@ export function meter() {
     get uploads() {
       return last?.uploads ?? 0;
     },
+    get births() {
+      return births;
+    },
     get cells() {
       return last ? last.grid.columns * last.grid.rows : 0;
     },
   };
   return {
+    begin() {
+      beforeAt = frameAt;
+      frameAt = Date.now();
+    },
+    birth(creature: number) {
+      births = [...births, { creature, frameAt, beforeAt }].slice(-BIRTHS_KEPT);
+    },
     count(scriptMs: number, cells: Cells | null) {
       times[frames % KEPT] = scriptMs;
       frames += 1;

@@ -1,6 +1,9 @@
 /** Fetches and decodes pictures off the main thread, a few at a time, newest births first. */
 export interface PictureLoader {
+  /** `done` owns the picture and closes it. */
   load(creature: number, side: number, done: (picture: ImageBitmap) => void): void;
+  /** Whether every picture that was asked for is there, or will not come. */
+  isIdle(): boolean;
   /** Forgets what has not been fetched yet. */
   clear(): void;
 }
@@ -19,6 +22,7 @@ interface Wanted {
 export function pictureLoader(): PictureLoader {
   let waiting: Wanted[] = [];
   let busy = 0;
+  let retrying = 0;
 
   async function fetchOne(wanted: Wanted): Promise<void> {
     const { creature, side, done } = wanted;
@@ -29,10 +33,14 @@ export function pictureLoader(): PictureLoader {
       const options = { resizeWidth: side, resizeHeight: side, resizeQuality: 'medium' } as const;
       const picture = await createImageBitmap(await response.blob(), options);
       done(picture);
-      picture.close();
     } catch {
       wanted.tries += 1;
-      if (wanted.tries < MAX_TRIES) setTimeout(() => add(wanted), RETRY_MS);
+      if (wanted.tries >= MAX_TRIES) return;
+      retrying += 1;
+      setTimeout(() => {
+        retrying -= 1;
+        add(wanted);
+      }, RETRY_MS);
     }
   }
 
@@ -55,6 +63,7 @@ export function pictureLoader(): PictureLoader {
 
   return {
     load: (creature, side, done) => add({ creature, side, done, tries: 0 }),
+    isIdle: () => busy === 0 && retrying === 0 && waiting.length === 0,
     clear() {
       waiting = [];
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rowsFor } from '../../engine/show/wall.ts';
 import { isGap, parseFrame } from '../../sketch/link.ts';
-import { ARRIVAL_S, arrivalAt } from '../../sketch/wall/arrival.ts';
+import { ARRIVAL_S, AT_REST, arrivalAt } from '../../sketch/wall/arrival.ts';
 import { fullDensity, judged } from '../../sketch/wall/density.ts';
 import { cellRect, gridOf, grownRect, pictureSide } from '../../sketch/wall/grid.ts';
 
@@ -35,14 +35,15 @@ test('pictures are fetched no larger than they are shown', () => {
 });
 
 test('an arrival dims, grows, is named and sinks back without a jump', () => {
-  expect(arrivalAt(0)).toEqual({ hold: 0, grown: 0, named: false });
-  expect(arrivalAt(6)).toEqual({ hold: 1, grown: 1, named: true });
-  expect(arrivalAt(ARRIVAL_S)).toEqual({ hold: 0, grown: 0, named: false });
+  expect(arrivalAt(0)).toEqual(AT_REST);
+  expect(arrivalAt(6)).toEqual({ hold: 1, grown: 1, named: 1 });
+  expect(arrivalAt(ARRIVAL_S)).toEqual(AT_REST);
   let before = arrivalAt(0);
   for (let age = 0; age <= ARRIVAL_S; age += 1 / 60) {
     const at = arrivalAt(age);
     expect(Math.abs(at.grown - before.grown)).toBeLessThan(0.03);
     expect(Math.abs(at.hold - before.hold)).toBeLessThan(0.03);
+    expect(Math.abs(at.named - before.named)).toBeLessThan(0.05);
     before = at;
   }
 });

@@ -10,7 +10,6 @@ import { openBooth, type Standing, taken } from './before-camera.ts';
 
 const ready = hasChromium && has('ffmpeg');
 const LIMIT_MS = 120_000;
-const fixtures = join(import.meta.dirname, '../fixtures');
 const LEFT_MS = 8000;
 const artefacts = join(import.meta.dirname, '../../artefacts');
 const somebody = [{ standing: [{ picture: 'portrait-b', side: 600, x: 640 }] }];
@@ -171,42 +170,6 @@ describe.skipIf(!ready)('what becomes of a photo (needs: apt-get install chromiu
       await booth.getByText('The machine is hungry').waitFor({ timeout: LEFT_MS + 5000 });
       expect((await room.state()).visit).toBeNull();
       expect(posted).toEqual([]);
-    });
-  });
-
-  test('of a burst the picture with open eyes is kept', { timeout: LIMIT_MS }, async () => {
-    const eyes = (name: string) => ({ standing: [{ picture: name, side: 600, x: 640 }] });
-    const blinking = Array.from({ length: 30 }, (_, i) => ({
-      ...eyes(i % 2 ? 'portrait-e' : 'portrait-e-blinking'),
-      seconds: 0.3,
-      // Sharpness alone would choose the closed ones.
-      blur: i % 2 ? 2 : 0,
-    }));
-    const region = { left: 32, top: 36, width: 64, height: 20 };
-    const fixture = (name: string) => sharp(join(fixtures, `${name}.jpg`)).resize(128, 128);
-    const [open, closed] = await Promise.all(
-      ['portrait-e', 'portrait-e-blinking'].map((name) =>
-        fixture(name).extract(region).greyscale().raw().toBuffer(),
-      ),
-    );
-    await room.atCapture(blinking, async (booth) => {
-      for (let take = 0; take < 3; take++) {
-        await taken(booth);
-        const shown = await booth.locator('.glass.small img').evaluate((image) => {
-          const { naturalWidth: width, naturalHeight: height } = image as HTMLImageElement;
-          const canvas = Object.assign(document.createElement('canvas'), { width, height });
-          canvas.getContext('2d')!.drawImage(image as HTMLImageElement, 0, 0);
-          return canvas.toDataURL('image/png').split(',')[1]!;
-        });
-        const face = await sharp(Buffer.from(shown, 'base64'))
-          .extract({ left: 340, top: 60, width: 600, height: 600 })
-          .toBuffer();
-        const seen = await sharp(face).resize(128, 128).extract(region).greyscale().raw().toBuffer();
-        const apart = (other: Buffer) =>
-          seen.reduce((sum, value, i) => sum + Math.abs(value - other[i]!), 0) / seen.length;
-        expect(apart(open!)).toBeLessThan(apart(closed!) * 0.7);
-        await booth.getByRole('button', { name: 'Another photo' }).click();
-      }
     });
   });
 });

@@ -5,8 +5,9 @@ export const cellVertex = /* glsl */ `#version 300 es
 precision highp float;
 layout(location = 0) in vec4 rect;    // x, y, width, height in pixels
 layout(location = 1) in vec4 show;    // layer now, layer before (-1 = none), start in s, transition
-layout(location = 2) in vec4 look;    // phase of breath, slot of the label, born in s, 1 = stays lit
+layout(location = 2) in vec4 look;    // phase of breath, cell of the label, born in s, 1 = stays lit
 uniform vec2 size;
+uniform vec2 origin;                   // of this window on the wall, in pixels
 out vec2 at;
 flat out vec4 shown;
 flat out vec4 looks;
@@ -17,7 +18,7 @@ void main() {
   shown = show;
   looks = look;
   extent = rect.zw;
-  vec2 place = (rect.xy + corner * rect.zw) / size;
+  vec2 place = (rect.xy - origin + corner * rect.zw) / size;
   gl_Position = vec4(place.x * 2.0 - 1.0, 1.0 - place.y * 2.0, 0.0, 1.0);
 }`;
 
@@ -58,7 +59,8 @@ vec3 after(vec2 uv) { return layer(shown.x, uv); }
 ${transitionSource}
 
 vec2 breathing(vec2 uv) {
-  float cycle = now * 0.628 + looks.x;
+  // A whole number of breaths goes into an hour: windows that count from different hours breathe alike.
+  float cycle = now * 0.62831853 + looks.x;
   vec2 c = uv - 0.5;
   float swell = 1.0 - breath * (0.05 + 0.03 * sin(cycle));
   vec2 sway = vec2(sin(cycle * 0.7 + c.y * 5.0), cos(cycle * 0.9 + c.x * 5.0)) * 0.012 * breath;

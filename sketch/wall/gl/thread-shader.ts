@@ -6,6 +6,7 @@ precision highp float;
 layout(location = 0) in vec4 ends;   // from x, y, to x, y in pixels
 layout(location = 1) in vec4 life;   // start in s, lasts s, strength, 1 = to a visitor
 uniform vec2 size;
+uniform vec2 origin;                 // of this window on the wall, in pixels
 uniform float now;
 out float glow;
 out float along;
@@ -22,7 +23,7 @@ void main() {
   float reach = clamp(age / 0.7, 0.0, 1.0);
   float at = t * reach;
   vec2 tangent = normalize(curve(min(1.0, at + 0.01)) - curve(max(0.0, at - 0.01)) + 1e-5);
-  vec2 place = (curve(at) + vec2(-tangent.y, tangent.x) * side * 1.3) / size;
+  vec2 place = (curve(at) - origin + vec2(-tangent.y, tangent.x) * side * 1.3) / size;
   glow = life.z * smoothstep(0.0, 0.3, age) * (1.0 - smoothstep(life.y * 0.6, life.y, age));
   along = side;
   lit = life.w;

@@ -1,0 +1,112 @@
+import p5 from 'p5';
+import type { Part } from '../../engine/show/part.ts';
+import type { State } from '../../engine/show/state.ts';
+import type { Link } from '../link.ts';
+import { fullDensity, judged } from './density.ts';
+import { handOver } from './drive.ts';
+import type { GL } from './gl/program.ts';
+import { fader } from './light.ts';
+import { meter } from './meter.ts';
+import { naming } from './naming.ts';
+import { createProjector, type Projector } from './projector.ts';
+import { createScene, type Scene } from './scene.ts';
+import { type View, viewOf, windowOf } from './view.ts';
+
+export interface PictureOptions {
+  show: Link;
+  part: Part;
+  /** Shows the test pattern, whatever the desk says. */
+  pattern: boolean;
+  /** Sets the clock of `show`; where it is given, frames are drawn only when window.mishmashDrive asks for them. */
+  setTime?: ((atMs: number) => void) | undefined;
+}
+
+/** Draws a part of the wall in the window, and goes on whatever happens to card, window and connection. */
+export function startPicture({ show, part, pattern, setTime }: PictureOptions): void {
+  const frames = meter();
+  const light = fader();
+  const written = naming(document.getElementById('arrival')!);
+  p5.disableFriendlyErrors = true;
+  new p5((p: p5) => {
+    let gl: GL;
+    let view: View | null = null;
+    let scene: Scene | null = null;
+    let projector: Projector;
+    let judge = fullDensity;
+    let stale = true;
+
+    /** The grid anew: at the start, when its columns or the seams change, and when the card was lost. */
+    function build(state: State): void {
+      if (!view) return;
+      scene?.dispose();
+      scene = createScene(
+        { gl, view, showNow: show.now, light, naming: written, onBirth: frames.birth },
+        state,
+      );
+      scene.hangAll(state);
+      stale = false;
+    }
+
+    /** Takes over a state; behind a test pattern the scene may wait until it is seen again. */
+    function take(state: State, change: (scene: Scene) => void): void {
+      if (follow(state)) stale = true;
+      if (!stale) change(scene!);
+      else if (!projector.pattern) build(state);
+    }
+
+    /** Whether the scene has to be built anew for this state. */
+    function follow(state: State): boolean {
+      const next = viewOf(windowOf(part, projector.seams(state)), p.width, p.height);
+      const same = JSON.stringify(next) === JSON.stringify(view);
+      if (!same || !view) view = next;
+      projector.follow(state, view);
+      return !same || !scene?.fits(state);
+    }
+
+    p.setup = () => {
+      p.pixelDensity(1);
+      p.createCanvas(p.windowWidth, p.windowHeight, p.WEBGL).parent('wall');
+      p.setAttributes({ antialias: false, alpha: false });
+      gl = p.drawingContext as GL;
+      projector = createProjector(gl, part, document.getElementById('over')!, pattern);
+      const canvas = gl.canvas as HTMLCanvasElement;
+      canvas.addEventListener('webglcontextlost', (event: Event) => event.preventDefault());
+      canvas.addEventListener('webglcontextrestored', () => location.reload());
+      show.onSnapshot((state) => take(state, (now) => now.hangAll(state)));
+      show.onEvent((event, state, at) => take(state, (now) => now.hear(event, state, at)));
+      const known = show.state();
+      if (known) take(known, () => {});
+      if (!setTime) return;
+      p.noLoop();
+      const isIdle = () => !stale && scene!.isIdle();
+      handOver(show, setTime, isIdle, async () => void (await p.redraw()));
+    };
+
+    p.windowResized = () => {
+      p.resizeCanvas(p.windowWidth, p.windowHeight);
+      const state = show.state();
+      if (state) take(state, () => {});
+    };
+
+    function paint(): void {
+      const state = show.state();
+      gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+      gl.clearColor(0.043, 0.039, 0.035, 1);
+      gl.clear(gl.COLOR_BUFFER_BIT);
+      if (state && scene) scene.paint(state, show.now());
+    }
+
+    p.draw = () => {
+      const begun = performance.now();
+      frames.begin();
+      gl.disable(gl.DEPTH_TEST);
+      gl.disable(gl.BLEND);
+      projector.frame(paint);
+      frames.count(performance.now() - begun, scene?.cells ?? null);
+      const { density } = judge;
+      // Whoever lines up projectors, or films, needs every pixel.
+      judge = projector.pattern || setTime ? fullDensity : judged(judge, p.deltaTime);
+      if (judge.density !== density) p.pixelDensity(judge.density);
+    };
+  });
+}
