@@ -9,6 +9,7 @@ import { openArchive } from './archive/archive.ts';
 import { banner, faultList } from './banner.ts';
 import { startBreeder } from './gan/breeder.ts';
 import { startGenerator } from './gan/generator.ts';
+import { startInbetweens } from './gan/inbetweens.ts';
 import { loadManifest, type ModelSet, verifyFiles } from './gan/manifest.ts';
 import { rerenderer } from './gan/rerender.ts';
 import { readSettings } from './options.ts';
@@ -104,6 +105,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   });
   edges.push(web);
   stage.tell({ type: 'show/opened', show: config.show });
+  edges.push(startInbetweens(stage, generator, library));
   edges.push(startBreeder(stage, generator, library, seeds));
 
   const names = [models.generator, models.encoder, models.translator].map((model) => model?.name ?? 'none');

@@ -17,6 +17,8 @@ export interface Link {
   onEvent(listener: (event: Event, state: State, at: number) => void): () => void;
   /** A whole new state: at the start, after a gap, and when the engine came back. */
   onSnapshot(listener: (state: State) => void): () => void;
+  /** Pictures that only matter while they are new; asked for once somebody listens. */
+  onFrame(listener: (name: string, bytes: Uint8Array) => void): () => void;
   onStatus(listener: (live: boolean) => void): () => void;
   close(): void;
 }
@@ -33,6 +35,7 @@ const RETRY_MS = [100, 250, 500, 1000, 2000];
 export function link(origin: string = location.origin): Link {
   const events = new Set<(event: Event, state: State, at: number) => void>();
   const snapshots = new Set<(state: State) => void>();
+  const frames = new Set<(name: string, bytes: Uint8Array) => void>();
   const statuses = new Set<(live: boolean) => void>();
   let state: State | null = null;
   let revision = 0;
@@ -94,6 +97,17 @@ export function link(origin: string = location.origin): Link {
     apply(frame);
   }
 
+  function want(): void {
+    if (frames.size > 0 && socket?.readyState === WebSocket.OPEN)
+      socket.send(JSON.stringify({ want: ['frames'] }));
+  }
+
+  function hearPicture(bytes: Uint8Array): void {
+    const from = 1 + (bytes[0] ?? 0);
+    const name = new TextDecoder().decode(bytes.subarray(1, from));
+    for (const listener of frames) listener(name, bytes.subarray(from));
+  }
+
   function connect(): void {
     if (closed) return;
     socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/api/live`);
@@ -101,9 +115,11 @@ export function link(origin: string = location.origin): Link {
     socket.onopen = () => {
       failures = 0;
       early = [];
+      want();
       void load();
     };
     socket.onmessage = ({ data }) => {
+      if (data instanceof ArrayBuffer) return hearPicture(new Uint8Array(data));
       const frame = typeof data === 'string' ? parseFrame(data) : null;
       if (!frame) return;
       clock.hear(frame.at, pageMs());
@@ -134,6 +150,11 @@ export function link(origin: string = location.origin): Link {
     },
     onEvent: subscribed(events),
     onSnapshot: subscribed(snapshots),
+    onFrame(listener) {
+      frames.add(listener);
+      want();
+      return () => void frames.delete(listener);
+    },
     onStatus: subscribed(statuses),
     close() {
       closed = true;

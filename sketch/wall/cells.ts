@@ -5,6 +5,7 @@ import { createLayers } from './gl/layers.ts';
 import { createProgram, type GL, instanceBuffer, uniformsOf } from './gl/program.ts';
 import { cellRect, type Grid, pictureSide, type Rect } from './grid.ts';
 import { labelPainter } from './labels.ts';
+import { createMorphs } from './morphs.ts';
 import { nearIndex, nearOf, slotOf, type View } from './view.ts';
 
 /** Pictures that may be in transition at once before new ones have to wait. */
@@ -31,6 +32,8 @@ export interface Cells {
   sees(slot: number): boolean;
   /** Hangs a picture; the one before stays until the transition is over. False where there is no room yet. */
   hang(slot: number, picture: ImageBitmap, specimen: Specimen, transition: number, startS: number): boolean;
+  /** Takes an in-between picture of a morph to the creature that hangs in `slot`; whether it is of use. */
+  inbetween(slot: number, t: number, picture: ImageBitmap, now: number, transitionS: number): boolean;
   /** Takes a picture away at once. */
   clear(slot: number): void;
   /** Gives back the pictures whose transition has ended. */
@@ -69,6 +72,8 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
   const grown = instanceBuffer(gl, ATTRIBUTES, 1);
   const painter = labelPainter(grid);
   const labels = createLabelTexture(gl, near, painter.canvas);
+  const upload = (index: number) => instances.upload(index, index + 1);
+  const morphs = createMorphs(layers, (index) => instances.at(index), upload);
   let uploads = 0;
 
   for (let index = 0; index < count; index++) {
@@ -111,6 +116,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       const layer = layers.put(picture);
       if (layer < 0) return false;
       uploads += 1;
+      morphs.end(index);
       const cell = instances.at(index);
       layers.free(cell[5]!);
       cell[5] = cell[4]!;
@@ -118,30 +124,38 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       cell[6] = startS;
       cell[7] = transition;
       cell[10] = transition < 0 ? LONG_AGO : startS;
-      instances.upload(index, index + 1);
+      upload(index);
       painter.paint(specimen);
       labels.put(index, painter.canvas);
+      return true;
+    },
+    inbetween(slot, t, picture, now, transitionS) {
+      const index = indexOf(slot);
+      if (index < 0 || !morphs.add(index, t, picture, now, transitionS)) return false;
+      uploads += 1;
       return true;
     },
     clear(slot) {
       const index = indexOf(slot);
       if (index < 0) return;
+      morphs.end(index);
       const cell = instances.at(index);
       layers.free(cell[4]!);
       layers.free(cell[5]!);
       cell[4] = -1;
       cell[5] = -1;
-      instances.upload(index, index + 1);
+      upload(index);
       painter.paint(null);
       labels.put(index, painter.canvas);
     },
     settle(now, transitionS) {
+      morphs.advance(now, transitionS);
       for (let index = 0; index < count; index++) {
         const cell = instances.at(index);
         if (cell[5]! < 0 || now - cell[6]! < transitionS) continue;
         layers.free(cell[5]!);
         cell[5] = -1;
-        instances.upload(index, index + 1);
+        upload(index);
       }
     },
     draw(look) {

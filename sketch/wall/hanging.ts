@@ -1,4 +1,5 @@
 import type { Event } from '../../engine/show/events.ts';
+import { BIRTH_LEAD_MS, type Inbetween } from '../../engine/show/inbetween.ts';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Arrival } from './arrival.ts';
@@ -10,17 +11,18 @@ import type { Seconds } from './seconds.ts';
 import type { Threads } from './threads.ts';
 import { transitionIndex } from './transitions/all.ts';
 
-/** A birth begins so long after its fact, on every window's same frame: until then each has fetched the picture. */
-export const LEAD_MS = 250;
 const THREAD_S = 4;
 const VISITOR_THREAD_S = 60;
 const RETRY_MS = 200;
+const MAX_EARLY = 64;
 
 /** Brings what hangs in the state onto the grid, picture by picture. */
 export interface Hanger {
   /** Everything anew, without transitions; what began shortly before goes on. */
   hangAll(state: State): void;
   hear(event: Event, state: State, at: number): void;
+  /** Takes an in-between picture; before its birth has begun it is kept until then. */
+  inbetween(frame: Inbetween): void;
   /** Begins what is due by `nowMs`, once a frame. */
   tick(nowMs: number): void;
   /** Whether the creature's own picture is on the card. */
@@ -38,14 +40,25 @@ export interface HangerParts {
   showNow: () => number;
   onBirth: (creature: number) => void;
   onArrival: (arrival: Arrival) => void;
+  /** Told of every in-between picture that is shown. */
+  onInbetween: () => void;
 }
 
-export function createHanger({ cells, threads, seconds, showNow, onBirth, onArrival }: HangerParts): Hanger {
+export function createHanger({
+  cells,
+  threads,
+  seconds,
+  showNow,
+  onBirth,
+  onArrival,
+  onInbetween,
+}: HangerParts): Hanger {
   const loader = pictureLoader();
   const side = pictureSide(cells.grid);
   const due = dueList();
   let current: State | null = null;
   const onCard = new Map<number, number>();
+  let early: { frame: Inbetween; picture: ImageBitmap }[] = [];
 
   function hang(slot: number, creature: number, startMs: number | null): void {
     if (!cells.sees(slot)) return;
@@ -68,6 +81,22 @@ export function createHanger({ cells, threads, seconds, showNow, onBirth, onArri
     }
     picture.close();
     onCard.set(slot, creature);
+    const [mine, others] = [early.filter(isOf(creature)), early.filter((one) => !isOf(creature)(one))];
+    early = others;
+    for (const one of mine) show(one);
+  }
+
+  function isOf(creature: number) {
+    return ({ frame }: (typeof early)[number]) => frame.creature === creature;
+  }
+
+  function show({ frame, picture }: (typeof early)[number]): void {
+    if (current && onCard.get(frame.slot) === frame.creature) {
+      const nowMs = showNow();
+      const transitionS = paramsAt(current, nowMs).transitionMs / 1000;
+      if (cells.inbetween(frame.slot, frame.t, picture, seconds.of(nowMs), transitionS)) onInbetween();
+    }
+    picture.close();
   }
 
   /** What is seen of a birth beyond its own cell, in every window. */
@@ -106,7 +135,7 @@ export function createHanger({ cells, threads, seconds, showNow, onBirth, onArri
       const now = showNow();
       state.wall.forEach((id, slot) => {
         if (id === null) return;
-        const startMs = (state.specimens[id]?.bornAt ?? 0) + LEAD_MS;
+        const startMs = (state.specimens[id]?.bornAt ?? 0) + BIRTH_LEAD_MS;
         if (now - startMs < VISITOR_THREAD_S * 1000) due.at(startMs, () => begin(slot, id, startMs));
         if (onCard.get(slot) !== id) hang(slot, id, null);
       });
@@ -115,11 +144,19 @@ export function createHanger({ cells, threads, seconds, showNow, onBirth, onArri
       current = state;
       if (event.type === 'creature/born' && state.wall[event.slot] === event.creature) {
         const { slot, creature } = event;
-        const startMs = at + LEAD_MS;
+        const startMs = at + BIRTH_LEAD_MS;
         due.at(startMs, () => begin(slot, creature, startMs));
         hang(slot, creature, startMs);
       }
       if (event.type === 'creature/hidden' || event.type === 'profile/erased') takeAway(event.creature);
+    },
+    inbetween(frame) {
+      if (!current || !cells.sees(frame.slot) || current.wall[frame.slot] !== frame.creature) return;
+      void bitmapOf(frame, side).then((picture) => {
+        if (onCard.get(frame.slot) === frame.creature) return show({ frame, picture });
+        early.push({ frame, picture });
+        if (early.length > MAX_EARLY) early.shift()!.picture.close();
+      });
     },
     tick: due.tick,
     isIdle: loader.isIdle,
@@ -127,7 +164,19 @@ export function createHanger({ cells, threads, seconds, showNow, onBirth, onArri
     dispose() {
       loader.clear();
       due.clear();
+      for (const { picture } of early.splice(0)) picture.close();
       current = null;
     },
   };
+}
+
+function bitmapOf({ side, pixels }: Inbetween, cell: number): Promise<ImageBitmap> {
+  const rgba = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let i = 0; i < side * side; i++) {
+    rgba[i * 4] = pixels[i * 3]!;
+    rgba[i * 4 + 1] = pixels[i * 3 + 1]!;
+    rgba[i * 4 + 2] = pixels[i * 3 + 2]!;
+  }
+  const options = { resizeWidth: cell, resizeHeight: cell, resizeQuality: 'medium' } as const;
+  return createImageBitmap(new ImageData(rgba, side, side), options);
 }

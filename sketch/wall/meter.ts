@@ -7,6 +7,8 @@ export interface WallFigures {
   scriptMs: { median: number; p95: number };
   uploads: number;
   cells: number;
+  /** In-between pictures that were shown. */
+  inbetweens: number;
   /** The last births, when their first frame was drawn and when the one before; ms since 1970 on this machine's clock. */
   births: { creature: number; frameAt: number; beforeAt: number }[];
 }
@@ -27,6 +29,7 @@ export function meter() {
   let last: Cells | null = null;
   let frameAt = 0;
   let beforeAt = 0;
+  let inbetweens = 0;
   let births: WallFigures['births'] = [];
   const quantile = (share: number) => {
     const sorted = times.slice(0, Math.min(frames, KEPT)).sort();
@@ -42,6 +45,9 @@ export function meter() {
     get uploads() {
       return last?.uploads ?? 0;
     },
+    get inbetweens() {
+      return inbetweens;
+    },
     get births() {
       return births;
     },
@@ -53,6 +59,9 @@ export function meter() {
     begin() {
       beforeAt = frameAt;
       frameAt = Date.now();
+    },
+    inbetween() {
+      inbetweens += 1;
     },
     birth(creature: number) {
       births = [...births, { creature, frameAt, beforeAt }].slice(-BIRTHS_KEPT);

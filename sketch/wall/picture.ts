@@ -1,4 +1,5 @@
 import p5 from 'p5';
+import { decodeInbetween, INBETWEEN } from '../../engine/show/inbetween.ts';
 import type { Part } from '../../engine/show/part.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Link } from '../link.ts';
@@ -40,7 +41,15 @@ export function startPicture({ show, part, pattern, setTime }: PictureOptions): 
       if (!view) return;
       scene?.dispose();
       scene = createScene(
-        { gl, view, showNow: show.now, light, naming: written, onBirth: frames.birth },
+        {
+          gl,
+          view,
+          showNow: show.now,
+          light,
+          naming: written,
+          onBirth: frames.birth,
+          onInbetween: frames.inbetween,
+        },
         state,
       );
       scene.hangAll(state);
@@ -74,6 +83,10 @@ export function startPicture({ show, part, pattern, setTime }: PictureOptions): 
       canvas.addEventListener('webglcontextrestored', () => location.reload());
       show.onSnapshot((state) => take(state, (now) => now.hangAll(state)));
       show.onEvent((event, state, at) => take(state, (now) => now.hear(event, state, at)));
+      show.onFrame((name, bytes) => {
+        const frame = name === INBETWEEN ? decodeInbetween(bytes) : null;
+        if (frame && !stale) scene!.inbetween(frame);
+      });
       const known = show.state();
       if (known) take(known, () => {});
       if (!setTime) return;

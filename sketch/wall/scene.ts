@@ -1,4 +1,5 @@
 import type { Event } from '../../engine/show/events.ts';
+import type { Inbetween } from '../../engine/show/inbetween.ts';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import { ARRIVAL_S, type Arrival, AT_REST, arrivalAt } from './arrival.ts';
@@ -19,6 +20,7 @@ export interface Scene {
   fits(state: State): boolean;
   hangAll(state: State): void;
   hear(event: Event, state: State, at: number): void;
+  inbetween(frame: Inbetween): void;
   /** Draws the frame of `nowMs` on the engine's clock. */
   paint(state: State, nowMs: number): void;
   /** Whether no picture is on its way. */
@@ -35,11 +37,13 @@ export interface SceneParts {
   naming: Naming;
   /** Told in the frame in which a birth begins. */
   onBirth: (creature: number) => void;
+  /** Told of every in-between picture that is shown. */
+  onInbetween: () => void;
 }
 
 /** The scene of a grid as `state` has it; what hangs there still has to be hung. */
 export function createScene(parts: SceneParts, state: State): Scene {
-  const { gl, view, showNow, onBirth } = parts;
+  const { gl, view, showNow, onBirth, onInbetween } = parts;
   const { columns } = paramsAt(state, showNow());
   const grid = gridOf(columns, state.aspect, view.wall.width, view.wall.height);
   const cells = createCells(gl, grid, view);
@@ -52,6 +56,7 @@ export function createScene(parts: SceneParts, state: State): Scene {
     seconds,
     showNow,
     onBirth,
+    onInbetween,
     onArrival(arrival) {
       if (!arrivals.some(({ creature }) => creature === arrival.creature)) arrivals.push(arrival);
     },
@@ -61,6 +66,7 @@ export function createScene(parts: SceneParts, state: State): Scene {
     cells,
     fits: (now) => grid.columns * grid.rows === now.wall.length,
     hangAll: hanger.hangAll,
+    inbetween: hanger.inbetween,
     hear(event, now, at) {
       hanger.hear(event, now, at);
       // Whoever is taken off the wall is named no longer.

@@ -4,7 +4,7 @@ import { transitionSource } from '../transitions/all.ts';
 export const cellVertex = /* glsl */ `#version 300 es
 precision highp float;
 layout(location = 0) in vec4 rect;    // x, y, width, height in pixels
-layout(location = 1) in vec4 show;    // layer now, layer before (-1 = none), start in s, transition
+layout(location = 1) in vec4 show;    // layer now, layer before (-1 = none), start in s, transition (16 + share = mixed)
 layout(location = 2) in vec4 look;    // phase of breath, cell of the label, born in s, 1 = stays lit
 uniform vec2 size;
 uniform vec2 origin;                   // of this window on the wall, in pixels
@@ -76,7 +76,8 @@ void main() {
     uv = (uv - 0.5) * vec2(min(1.0, ratio), min(1.0, 1.0 / ratio)) + 0.5;
     uv = breathing(uv);
     float t = clamp((now - shown.z) / transitionS, 0.0, 1.0);
-    ink = t >= 1.0 ? after(uv) : transition(int(shown.w), uv, t);
+    if (shown.w >= 16.0) ink = mix(before(uv), after(uv), shown.w - 16.0);
+    else ink = t >= 1.0 ? after(uv) : transition(int(shown.w), uv, t);
   } else {
     vec2 inside = vec2(at.x, (at.y - pictureShare) / labelShare);
     vec2 cell = vec2(mod(looks.y, labelGrid.x), floor(looks.y / labelGrid.x));
