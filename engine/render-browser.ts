@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { CannotRender } from './render-video.ts';
 
-const CHROMIUMS = ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
+/** Where Chromium may be, the best first. */
+export const CHROMIUMS = ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 const FLAGS = [
   '--headless',
   '--no-sandbox',
