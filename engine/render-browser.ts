@@ -50,7 +50,6 @@ export async function openWall(url: string, width: number, height: number): Prom
     await browser.close();
     throw new CannotRender('the wall page cannot be driven; build the pages anew: npx vite build');
   }
-  await page.evaluate('document.fonts.load("16px \\"IBM Plex Mono\\"")');
   const session = await page.context().newCDPSession(page);
   return {
     async frame(atMs, revision) {
