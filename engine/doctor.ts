@@ -6,6 +6,8 @@ import { realBus } from '../hardware/button/real-bus.ts';
 import { diagnoseProviders } from './gan/diagnose.ts';
 import { loadManifest, verifyFiles } from './gan/manifest.ts';
 import { readSettings } from './options.ts';
+import { CHROMIUMS } from './render-browser.ts';
+import { requireFfmpeg } from './render-video.ts';
 import type { Config } from './show/config-schema.ts';
 import { portFault } from './web/port-fault.ts';
 
@@ -14,7 +16,6 @@ import { portFault } from './web/port-fault.ts';
 const MIN_NODE = 20;
 const MIN_FREE_GB = 2;
 const LAST_RELEASE = Date.parse('2026-11-01');
-const CHROMIUMS = ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 interface Line {
   what: string;
@@ -34,7 +35,7 @@ if (settings.config) {
     diskLine(config),
   );
 }
-lines.push(await serialLine(), await hidLine(), browserLine());
+lines.push(await serialLine(), await hidLine(), browserLine(), filmLine());
 const width = Math.max(...lines.map((line) => line.what.length));
 for (const { what, ok, found, remedy } of lines) {
   const advice = !ok && remedy ? ` (${remedy})` : '';
@@ -139,4 +140,13 @@ function browserLine(): Line {
   const found = CHROMIUMS.find((path) => existsSync(path));
   const remedy = 'apt-get install chromium, or open the pages in any current browser';
   return { what: 'browser', ok: found !== undefined, found: found ?? 'no Chromium', remedy };
+}
+
+function filmLine(): Line {
+  try {
+    requireFfmpeg();
+    return { what: 'films', ok: true, found: 'ffmpeg' };
+  } catch (error) {
+    return { what: 'films', ok: false, found: error instanceof Error ? error.message : String(error) };
+  }
 }

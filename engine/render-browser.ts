@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { CannotRender } from './render-video.ts';
 
-const CHROMIUMS = ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
+/** Where Chromium may be, the best first. */
+export const CHROMIUMS = ['/usr/lib/chromium/chromium', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -49,7 +50,6 @@ export async function openWall(url: string, width: number, height: number): Prom
     await browser.close();
     throw new CannotRender('the wall page cannot be driven; build the pages anew: npx vite build');
   }
-  await page.evaluate('document.fonts.load("16px \\"IBM Plex Mono\\"")');
   const session = await page.context().newCDPSession(page);
   return {
     async frame(atMs, revision) {

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readScore } from './archive/score.ts';
 import { openWall, requireChromium, type WallPage } from './render-browser.ts';
+import { cutsOf, timeInJournal } from './render-cuts.ts';
 import type { RenderOptions } from './render-options.ts';
 import { type Fact, startReplayed } from './render-show.ts';
 import { CannotRender, openVideo, requireFfmpeg } from './render-video.ts';
@@ -11,8 +12,6 @@ import type { State } from './show/state.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PAGES = join(ROOT, 'dist');
-/** So much of the time before an opening and after a closing is kept; the days between two evenings are not. */
-const CLOSED_MS = 2000;
 const TOLD_MS = 5000;
 
 export interface Rendered {
@@ -53,6 +52,7 @@ export async function renderVideo(
     throw new CannotRender(
       `the evening is over ${((last - first) / 1000).toFixed(1)} s after its first fact; begin earlier`,
     );
+  const cuts = cutsOf(score);
   const show = await startReplayed(journal, config, opening, hiddenIn(score), PAGES);
   const video = openVideo(options.out, options.fps);
   let page: WallPage | null = null;
@@ -66,17 +66,10 @@ export async function renderVideo(
     page = await openWall(show.url, options.width, options.height);
     const begun = performance.now();
     let told = begun;
-    let skippedMs = 0;
     let frames = 0;
     let births = 0;
     for (; ; frames++) {
-      let atMs = startMs + skippedMs + (frames * 1000) / options.fps;
-      const coming = score[next]?.at ?? endMs;
-      const closedMs = show.stage.state().open ? 0 : coming - CLOSED_MS - atMs;
-      if (closedMs > CLOSED_MS) {
-        skippedMs += closedMs;
-        atMs += closedMs;
-      }
+      const atMs = timeInJournal(cuts, startMs, (frames * 1000) / options.fps);
       if (atMs >= endMs) break;
       const before = show.stage.state().births;
       playUntil(atMs);

@@ -8,6 +8,7 @@ import { startPicture } from './picture.ts';
 import { refuse } from './refuse.ts';
 
 const SILENCE_TOLD_MS = 3000;
+const LETTERING_MS = 2000;
 
 const query = new URLSearchParams(location.search);
 const named = query.get('part');
@@ -20,7 +21,8 @@ if (part) {
   const invite = invitation(document.querySelector<HTMLCanvasElement>('#invitation')!, part);
   show.onSnapshot(invite);
   show.onEvent((_, state) => invite(state));
-  startPicture({ show, part, pattern: query.get('pattern') === '1', setTime });
+  const pattern = query.get('pattern') === '1';
+  void lettering().then(() => startPicture({ show, part, pattern, setTime }));
 
   // Of several walls in a room one is enough to be heard: the first part, or what ?sound= says.
   const heard = query.get('sound') ?? (part.column === 0 && part.row === 0 ? '1' : '0');
@@ -43,3 +45,9 @@ if (part) {
   show.onStatus(tell);
   if ('wakeLock' in navigator) navigator.wakeLock.request('screen').catch(() => {});
 } else refuse(named ?? '');
+
+/** Labels are painted once per birth: with the first of them the face must be there, or it never is. */
+async function lettering(): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, LETTERING_MS));
+  await Promise.race([document.fonts.load('16px "IBM Plex Mono"').catch(() => {}), late]);
+}

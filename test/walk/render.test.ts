@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cutsOf, timeInJournal } from '../../engine/render-cuts.ts';
 import { readRenderOptions } from '../../engine/render-options.ts';
 import { has, hasChromium } from '../tools/has.ts';
 import { freePort, startShow, temporaryFolder, until } from '../tools/show.ts';
@@ -54,6 +55,25 @@ test('all faults of the command line are told at once', () => {
     '--render',
   ]);
   expect(readRenderOptions({ render: 'a.mp4', from: '10', to: '5' }).faults).toHaveLength(1);
+});
+
+test('the days between two evenings are left out, after a closing and after a kill', () => {
+  const day = 86_400_000;
+  const opened = (at: number) => ({ at, event: { type: 'show/opened', show: 'x' } }) as const;
+  const linked = (at: number) => ({ at, event: { type: 'device/linked', device: 'sim:board' } }) as const;
+  const closed = { at: 60_000, event: { type: 'show/closed', show: 'x' } } as const;
+  const facts = [linked(0), opened(100), closed, linked(day), opened(day + 900), linked(day + 9000)];
+  // The second evening was killed, the third one begins ten minutes later.
+  const cuts = cutsOf([...facts, opened(day + 609_000), linked(day + 700_000)]);
+  expect(cuts).toEqual([
+    { from: 62_000, to: day - 2000 },
+    { from: day + 11_000, to: day + 607_000 },
+  ]);
+  expect(timeInJournal(cuts, 0, 61_999)).toBe(61_999);
+  expect(timeInJournal(cuts, 0, 62_000)).toBe(day - 2000);
+  expect(timeInJournal(cuts, 0, 76_000)).toBe(day + 608_000);
+  expect(timeInJournal(cuts, day, 10_000)).toBe(day + 10_000);
+  expect(timeInJournal(cuts, 100_000, 0)).toBe(day - 2000);
 });
 
 const missing = [...(hasChromium ? [] : ['chromium']), ...(has('ffmpeg') ? [] : ['ffmpeg'])];
