@@ -3,7 +3,7 @@ import { cellFragment, cellVertex } from './gl/cell-shader.ts';
 import { createLabelTexture } from './gl/label-texture.ts';
 import { createLayers } from './gl/layers.ts';
 import { createProgram, type GL, instanceBuffer, uniformsOf } from './gl/program.ts';
-import { cellRect, type Grid, pictureSide, type Rect } from './grid.ts';
+import { cellRect, type Grid, phaseOf, pictureSide, type Rect } from './grid.ts';
 import { labelPainter } from './labels.ts';
 import { createMorphs } from './morphs.ts';
 import { nearIndex, nearOf, slotOf, type View } from './view.ts';
@@ -196,9 +196,4 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       gl.deleteProgram(program);
     },
   };
-}
-
-/** Each specimen breathes out of phase with its neighbours. */
-function phaseOf(slot: number): number {
-  return ((slot * 2654435761) % 6283) / 1000;
 }

@@ -64,3 +64,8 @@ export function pictureSide(grid: Grid): 64 | 128 | 256 {
 function clamp(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, value));
 }
+
+/** Each specimen breathes out of phase with its neighbours. */
+export function phaseOf(slot: number): number {
+  return ((slot * 2654435761) % 6283) / 1000;
+}
