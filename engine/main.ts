@@ -8,6 +8,7 @@ import { startOsc } from '../hardware/osc/edge.ts';
 import { openArchive } from './archive/archive.ts';
 import { banner, faultList } from './banner.ts';
 import { startBreeder } from './gan/breeder.ts';
+import { readDirections } from './gan/directions.ts';
 import { startGenerator } from './gan/generator.ts';
 import { startInbetweens } from './gan/inbetweens.ts';
 import { loadManifest, type ModelSet, verifyFiles } from './gan/manifest.ts';
@@ -57,9 +58,12 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   const { wall, visit } = config;
   const { begin, captcha, guesses, noticeMs, captureMs, readingMs, revealMs, leftMs } = visit;
   const { phones } = config.web;
+  const directions = readDirections(models.generator.files.stats?.path, models.generator.wDim).map(
+    ({ name }) => name,
+  );
   const times = { noticeMs, captureMs, readingMs, revealMs, leftMs };
   const restored = archive.restore(
-    initialState({ ...config, aspect: wall.aspect, times, begin, captcha, guesses, phones }),
+    initialState({ ...config, aspect: wall.aspect, times, begin, captcha, guesses, phones, directions }),
   );
   const stage = createStage({ ...restored, now: Date.now, journal: archive.journal, onError });
   startCues(stage);

@@ -108,7 +108,15 @@ async function rebred(
   if (!recipe || (!founded && !(a && b))) return 'unknown';
   const { layers, zDim, name } = networks.model;
   const fresh = await networks.map(latentOf(recipe, zDim), recipe.freshKingdom, 'birth');
-  const again = conceive(recipe, a && b ? [a, b] : null, fresh, networks.average(recipe.mix), layers, name);
+  const again = conceive(
+    recipe,
+    a && b ? [a, b] : null,
+    fresh,
+    networks.average(recipe.mix),
+    layers,
+    name,
+    networks.directions,
+  );
   if (!genome) {
     genomes.set(event.creature, again);
     return 'bred';

@@ -14,7 +14,8 @@ export interface Link {
   revision(): number;
   /** Raises an event in the engine; false while there is no connection. */
   raise(event: Event): boolean;
-  onEvent(listener: (event: Event, state: State, at: number) => void): () => void;
+  /** `by`: who turned it, where somebody did. */
+  onEvent(listener: (event: Event, state: State, at: number, by: string) => void): () => void;
   /** A whole new state: at the start, after a gap, and when the engine came back. */
   onSnapshot(listener: (state: State) => void): () => void;
   /** Pictures that only matter while they are new; asked for once somebody listens. */
@@ -27,13 +28,14 @@ interface Frame {
   revision: number;
   at: number;
   event: Event;
+  by: string;
 }
 
 const RETRY_MS = [100, 250, 500, 1000, 2000];
 
 /** Links to the engine that served the page (or at `origin`) and never gives up. */
 export function link(origin: string = location.origin): Link {
-  const events = new Set<(event: Event, state: State, at: number) => void>();
+  const events = new Set<(event: Event, state: State, at: number, by: string) => void>();
   const snapshots = new Set<(state: State) => void>();
   const frames = new Set<(name: string, bytes: Uint8Array) => void>();
   const statuses = new Set<(live: boolean) => void>();
@@ -57,7 +59,7 @@ export function link(origin: string = location.origin): Link {
     if (!state || frame.revision <= revision) return;
     state = reduce(state, frame.event, frame.at);
     revision = frame.revision;
-    for (const listener of events) listener(frame.event, state, frame.at);
+    for (const listener of events) listener(frame.event, state, frame.at, frame.by);
   }
 
   /** Frames that come while the snapshot is on its way wait for it. */
@@ -176,9 +178,9 @@ export function isGap(last: number, next: number): boolean {
 /** One frame of the live socket; null where it is none. */
 export function parseFrame(text: string): Frame | null {
   try {
-    const { revision, at, event } = JSON.parse(text);
+    const { revision, at, event, by = '' } = JSON.parse(text);
     if (!Number.isInteger(revision) || !Number.isFinite(at)) return null;
-    return { revision, at, event: parseEvent(event) };
+    return { revision, at, event: parseEvent(event), by: String(by) };
   } catch {
     return null;
   }

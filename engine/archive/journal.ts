@@ -1,3 +1,4 @@
+import { scenesOf } from '../show/desk-told.ts';
 import { parseEvent } from '../show/events.ts';
 import type { CreatureRecord } from '../show/record.ts';
 import { reduce } from '../show/reduce.ts';
@@ -65,7 +66,7 @@ export function openJournal(db: Db): Journal {
     },
     restore(initial) {
       const from = firstReadable(lastSnapshot.all() as { revision: number; state: string }[]);
-      let state = from?.state ?? initial;
+      let state = from ? upgraded(from.state, initial) : initial;
       let revision = from?.revision ?? 0;
       let unread = 0;
       for (const line of tail.iterate(revision) as Iterable<{
@@ -98,17 +99,37 @@ function firstReadable(
   return null;
 }
 
+/** The state of a snapshot; what an older show knew nothing of is as in `initial`. */
+function upgraded(was: State, initial: State): State {
+  const params = { ...initial.params, ...was.params };
+  const desk = { ...initial.desk, ...was.desk };
+  return { ...initial, ...was, params, desk };
+}
+
 /**
  * What hangs and how it is played is restored; devices, faults and the configuration are today's. A visit that was
  * running is still named, for the visits to cancel.
  */
 function opened(was: State, initial: State): State {
-  const { wall, specimens, hidden, waiting = [], births, visits, visit, blackout, freeze } = was;
-  // An older show knew fewer parameters, and nothing of projectors. A test pattern is not for the next opening.
-  const params = { ...initial.params, ...was.params };
+  const { wall, specimens, hidden, waiting, births, visits, visit, params, desk, blackout, freeze } = was;
+  // A test pattern is not for the next opening.
   const projections = Object.fromEntries(
-    Object.entries(was.projections ?? {}).map(([part, set]) => [part, { ...set, pattern: false }]),
+    Object.entries(was.projections).map(([part, set]) => [part, { ...set, pattern: false }]),
   );
-  const kept = { specimens, hidden, waiting, births, visits, visit, params, blackout, freeze, projections };
+  const scenes = scenesOf(initial.scenes, was);
+  const kept = {
+    desk,
+    scenes,
+    specimens,
+    hidden,
+    waiting,
+    births,
+    visits,
+    visit,
+    params,
+    blackout,
+    freeze,
+    projections,
+  };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

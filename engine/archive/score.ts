@@ -8,7 +8,7 @@ import type { Entry } from '../show/stage.ts';
 import { type CreatureRow, toAncestor } from './rows.ts';
 
 /** One fact of an evening; a birth with how it was bred and, where the archive still has it, what it became. */
-export interface ScoreEntry extends Entry {
+export interface ScoreEntry extends Omit<Entry, 'by'> {
   recipe: Recipe | null;
   genome: Genome | null;
 }

@@ -1,4 +1,4 @@
-import { conceive, latentOf, planBirth, type Recipe } from '../show/breeding.ts';
+import { conceive, latentOf, planBirth, type Recipe, type Wishes } from '../show/breeding.ts';
 import type { Event } from '../show/events.ts';
 import type { Genome } from '../show/genome.ts';
 import type { Params } from '../show/params.ts';
@@ -22,30 +22,31 @@ export interface Conditions {
   params: Params;
   population: Population;
   referenceSpread: number;
+  wishes?: Wishes;
 }
 
 /** Breeds and draws one creature. Rejects with GeneratorDown where the networks are away. */
 export async function prepareBirth(
   generator: Generator,
-  { params, population, referenceSpread }: Conditions,
+  { params, population, referenceSpread, wishes }: Conditions,
   { number, seed }: { number: number; seed: number },
 ): Promise<Prepared> {
   const { layers, name, zDim } = generator.model;
   const genomeOf = (id: number) => population.find((one) => one?.creature === id)?.genome;
   const fits = (id: number) => id === 0 || fitsModel(genomeOf(id), generator.model);
-  const context = { params, population, layers, referenceSpread };
+  const context = { params, population, layers, referenceSpread, ...(wishes && { wishes }) };
   const planned = planBirth(context, seed);
   // Creatures of a generator that was replaced hang on but cannot breed with this one's.
   const recipe =
     fits(planned.parentA) && fits(planned.parentB)
       ? planned
-      : planBirth({ ...context, params: { ...params, newcomers: 1 } }, seed);
+      : planBirth({ ...context, params: { ...params, newcomers: 1 }, wishes: strangersOnly(wishes) }, seed);
   const expected = population[recipe.slot]?.creature ?? null;
   const a = genomeOf(recipe.parentA);
   const b = genomeOf(recipe.parentB);
   const fresh = await generator.map(latentOf(recipe, zDim), recipe.freshKingdom, 'birth');
   const average = generator.average(recipe.mix);
-  const genome = conceive(recipe, a && b ? [a, b] : null, fresh, average, layers, name);
+  const genome = conceive(recipe, a && b ? [a, b] : null, fresh, average, layers, name, generator.directions);
   const picture = await generator.render(genome, recipe.mix, recipe.psi, 'birth');
   return { recipe, genome, picture, number, expected };
 }
@@ -61,10 +62,13 @@ export function announcement(
   bornAt: number,
 ): { events: Event[]; record: CreatureRecord } {
   const { recipe, genome, number, expected } = prepared;
-  const free = recipe.slot < state.wall.length && (state.wall[recipe.slot] ?? null) === expected;
+  const free =
+    recipe.slot < state.wall.length &&
+    (state.wall[recipe.slot] ?? null) === expected &&
+    !(expected !== null && state.desk.pinned.includes(expected));
   const slot = free
     ? recipe.slot
-    : pickVictim(population, state.params.diversity, seeded(recipe.seed ^ 0x2545f491));
+    : pickVictim(population, state.params.diversity, seeded(recipe.seed ^ 0x2545f491), state.desk.pinned);
   const { seed: creature, parentA, parentB, generation, mix, psi } = recipe;
   const dying = state.wall[slot] ?? null;
   const [human, machine, cell] = mix;
@@ -92,6 +96,11 @@ export function announcement(
     profile: null,
   };
   return { events: [...died, born], record };
+}
+
+/** A favourite of another generator cannot be bred from with this one. */
+function strangersOnly(wishes: Wishes | undefined): Wishes {
+  return { pinned: wishes?.pinned ?? [], steer: wishes?.steer ?? {}, favoured: null };
 }
 
 function fitsModel(genome: Genome | undefined, model: ModelInfo): boolean {

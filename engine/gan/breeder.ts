@@ -48,7 +48,12 @@ export function startBreeder(
     const startedAt = now();
     const current = params();
     const referenceSpread = await reference.spread(current);
-    const conditions = { params: current, population: herd.population(), referenceSpread };
+    const conditions = {
+      params: current,
+      population: herd.population(),
+      referenceSpread,
+      wishes: stage.state().desk,
+    };
     const ready = await prepareBirth(generator, conditions, seeds.next());
     const tookMs = Math.min(Math.max(0, now() - startedAt), IDLE_MS * 20);
     leadMs = leadMs === 0 ? tookMs : leadMs * 0.8 + tookMs * 0.2;

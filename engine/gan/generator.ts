@@ -3,6 +3,7 @@ import { type Genome, type Kingdoms, truncated } from '../show/genome.ts';
 import type { Picture } from '../show/record.ts';
 import type { Stage } from '../show/stage.ts';
 import { averageOf, measureMeans, readMeans } from './averages.ts';
+import { readDirections } from './directions.ts';
 import type { ModelSet } from './manifest.ts';
 import type { Done } from './messages.ts';
 import { openOrder } from './order.ts';
@@ -90,6 +91,7 @@ export function startGenerator(
       return supervisor.pid;
     },
     model: modelInfo(models),
+    directions: readDirections(files.stats?.path, wDim),
     status: () => ({
       state: down ? 'down' : supervisor.running && means ? 'running' : 'starting',
       provider,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ConfigFault } from '../show/config.ts';
 import { faults as faultCodes } from '../show/faults.ts';
 import { readMeans } from './averages.ts';
+import { readDirections } from './directions.ts';
 import { ModelFault, readChecked } from './files.ts';
 
 const file = z.object({ path: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -95,6 +96,7 @@ function fileFaults(file: ModelFile): ConfigFault[] {
 function statsFaults(path: string, wDim: number): ConfigFault[] {
   try {
     readMeans(path, wDim);
+    readDirections(path, wDim);
     return [];
   } catch (error) {
     const remedy = 'export the generator again, or leave stats out to have the means measured at start';

@@ -1,3 +1,4 @@
+import type { Direction } from '../show/breeding.ts';
 import type { Genome, Kingdoms } from '../show/genome.ts';
 import type { Picture } from '../show/record.ts';
 
@@ -40,6 +41,8 @@ export interface GeneratorStatus {
  */
 export interface Generator {
   readonly model: ModelInfo;
+  /** Named directions of the space of styles; none where the model has none. */
+  readonly directions: readonly Direction[];
   status(): GeneratorStatus;
   /** Mean w (wDim values) of creatures of this mix: the centre of truncation. */
   average(mix: Kingdoms): Float32Array;

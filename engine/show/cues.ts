@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts';
 export function startCues(stage: Stage): () => void {
   return stage.onEffect((effect) => {
     if (effect.type === 'recall-scene')
-      stage.tell({ type: 'scene/recalled', scene: effect.scene, morphMs: effect.morphMs });
-    if (effect.type === 'set-blackout') stage.tell({ type: 'blackout/set', on: Number(effect.on) });
+      stage.tell({ type: 'scene/recalled', scene: effect.scene, morphMs: effect.morphMs }, 'cue');
+    if (effect.type === 'set-blackout') stage.tell({ type: 'blackout/set', on: Number(effect.on) }, 'cue');
   });
 }

@@ -37,7 +37,7 @@ export function effects(before: State, event: Event, after: State): Effect[] {
 
 function cued(before: State, name: string): Effect[] {
   const cue = before.cues[name];
-  if (!cue) return [];
+  if (!cue || before.desk.locked) return [];
   const orders: Effect[] = [];
   if (cue.scene !== undefined) orders.push({ type: 'recall-scene', scene: cue.scene, morphMs: cue.morphMs });
   if (cue.blackout !== undefined) orders.push({ type: 'set-blackout', on: cue.blackout });

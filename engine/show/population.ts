@@ -56,9 +56,14 @@ export function meanPairwiseDistance(population: Population): number {
 
 /**
  * The slot of the next birth: an empty one if there is any; else of a few drawn at random the oldest or,
- * with probability `diversity`, the one most like another on the wall. Young profiles are spared.
+ * with probability `diversity`, the one most like another on the wall. Young profiles and who is pinned are spared.
  */
-export function pickVictim(population: Population, diversity: number, random: Random, spared = -1): number {
+export function pickVictim(
+  population: Population,
+  diversity: number,
+  random: Random,
+  pinned: readonly number[] = [],
+): number {
   const empty = population.indexOf(null);
   if (empty >= 0) return empty;
   const lookAlike = random() < diversity;
@@ -67,21 +72,25 @@ export function pickVictim(population: Population, diversity: number, random: Ra
   for (let i = 0; i < CANDIDATES; i++) {
     const slot = Math.floor(random() * population.length);
     const hanging = population[slot]!;
-    if (slot === spared || isYoungProfile(hanging)) continue;
+    if (pinned.includes(hanging.creature) || isYoungProfile(hanging)) continue;
     const score = lookAlike ? -nearestWitness(population, slot, random) : hanging.age;
     if (score > worst) {
       worst = score;
       victim = slot;
     }
   }
-  return victim >= 0 ? victim : oldest(population, spared);
+  return victim >= 0 ? victim : oldest(population, pinned);
 }
 
-/** Two different parents, or null where fewer than two creatures hang. The cost does not grow with the wall. */
+/**
+ * Two different parents, one of them `favoured` where it hangs; null where fewer than two creatures hang. The cost does
+ * not grow with the wall.
+ */
 export function pickParents(
   population: Population,
   params: Params,
   random: Random,
+  favoured: number | null = null,
 ): [Hanging, Hanging] | null {
   const hanging = population.filter((one) => one !== null);
   if (hanging.length < 2) return null;
@@ -89,10 +98,12 @@ export function pickParents(
   // One visitor must not found every dynasty: their pull grows with their number and ends at `ancestors`.
   const pull = params.ancestors * (visitors.length / (visitors.length + 3));
   const wanted = weightIn(hanging, params, random);
+  const chosen = hanging.find(({ creature }) => creature === favoured);
   const a =
-    visitors.length > 0 && random() < pull
+    chosen ??
+    (visitors.length > 0 && random() < pull
       ? draw(visitors, random, (one) => 1 / (1 + one.children))
-      : draw(suitors(hanging, random, null), random, wanted);
+      : draw(suitors(hanging, random, null), random, wanted));
   const b = draw(suitors(hanging, random, a), random, wanted);
   return random() < 0.5 ? [a, b] : [b, a];
 }
@@ -139,9 +150,11 @@ function nearestWitness(population: Population, slot: number, random: Random): n
   return nearest;
 }
 
-function oldest(population: Population, spared: number): number {
-  let slot = spared === 0 ? 1 : 0;
-  for (let i = 0; i < population.length; i++)
-    if (i !== spared && population[i]!.age > population[slot]!.age) slot = i;
-  return Math.min(slot, population.length - 1);
+function oldest(population: Population, pinned: readonly number[]): number {
+  let slot = -1;
+  for (let i = 0; i < population.length; i++) {
+    const { creature, age } = population[i]!;
+    if (!pinned.includes(creature) && (slot < 0 || age > population[slot]!.age)) slot = i;
+  }
+  return Math.max(0, slot);
 }

@@ -1,3 +1,4 @@
+import { deskTold, isLockedOut, withoutGone } from './desk-told.ts';
 import type { Event, EventOf } from './events.ts';
 import { approved, creatureBorn, foundling, hidden, taken, waits, without } from './hanging.ts';
 import { found, inPhase, missed } from './leaving.ts';
@@ -10,6 +11,10 @@ import { resized } from './wall.ts';
 
 /** The next state. Pure: `at` is when the event happened, in ms since 1970. Unknown or late facts change nothing. */
 export function reduce(state: State, event: Event, at: number): State {
+  return isLockedOut(state, event) ? state : next(state, event, at);
+}
+
+function next(state: State, event: Event, at: number): State {
   switch (event.type) {
     case 'show/opened':
       return { ...state, show: event.show, open: true };
@@ -41,13 +46,13 @@ export function reduce(state: State, event: Event, at: number): State {
     case 'profile/approved':
       return approved(state, event, at);
     case 'creature/born':
-      return creatureBorn(state, event, at);
+      return withoutGone(creatureBorn(state, event, at));
     case 'creature/died':
-      return state.wall[event.slot] === event.creature ? taken(state, event.creature) : state;
+      return state.wall[event.slot] === event.creature ? withoutGone(taken(state, event.creature)) : state;
     case 'creature/hidden':
-      return taken(hidden(state, event.creature), event.creature);
+      return withoutGone(taken(hidden(state, event.creature), event.creature));
     case 'profile/erased':
-      return taken(state, event.creature);
+      return withoutGone(taken(state, event.creature));
     case 'param/turned':
       return turned(state, event.param, event.value);
     case 'scene/recalled':
@@ -74,8 +79,15 @@ export function reduce(state: State, event: Event, at: number): State {
     case 'button/pressed':
     case 'button/held':
       return found(state);
+    case 'scene/saved':
+    case 'scene/dropped':
+    case 'cue/armed':
     case 'cue/fired':
-      return state;
+    case 'lock/set':
+    case 'creature/pinned':
+    case 'creature/favoured':
+    case 'direction/steered':
+      return deskTold(state, event, at);
   }
 }
 
@@ -148,7 +160,7 @@ function fitted(state: State): State {
   if (wall.length === state.wall.length) return state;
   const kept = new Set(wall.map(String));
   const specimens = Object.fromEntries(Object.entries(state.specimens).filter(([id]) => kept.has(id)));
-  return { ...state, wall, specimens };
+  return withoutGone({ ...state, wall, specimens });
 }
 
 /** A device whose name begins with `sim:` is simulated. */

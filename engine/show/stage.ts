@@ -10,6 +10,8 @@ export interface Entry {
   /** ms since 1970. */
   at: number;
   event: Event;
+  /** Who turned it, in words for the desks, such as `desk Ada` or `osc`; empty where nobody did. Not kept. */
+  by: string;
 }
 
 export interface StageOptions {
@@ -33,9 +35,9 @@ export interface Stage {
   state(): State;
   now(): number;
   /** Makes the facts durable, applies them in order and tells everyone. Throws where a record cannot be kept. */
-  announce(events: readonly Event[], record?: CreatureRecord | null): void;
+  announce(events: readonly Event[], record?: CreatureRecord | null, by?: string): void;
   /** One fact without a record. Never throws. */
-  tell(event: Event): void;
+  tell(event: Event, by?: string): void;
   trace(sensor: string, value: number | null): void;
   frame(name: string, bytes: Uint8Array): void;
   onEvent(listener: Listener): () => void;
@@ -54,9 +56,9 @@ export function createStage(options: StageOptions): Stage {
   const waiting: (() => void)[] = [];
   let busy = false;
 
-  function apply(batch: readonly Event[], record: CreatureRecord | null) {
+  function apply(batch: readonly Event[], record: CreatureRecord | null, by: string) {
     const at = now();
-    const entries = batch.map((event, i) => ({ revision: revision + i + 1, at, event }));
+    const entries = batch.map((event, i) => ({ revision: revision + i + 1, at, event, by }));
     try {
       journal(entries, record);
     } catch (error) {
@@ -97,10 +99,10 @@ export function createStage(options: StageOptions): Stage {
     },
     state: () => state,
     now,
-    announce(batch, record = null) {
-      inTurn(() => apply(batch, record));
+    announce(batch, record = null, by = '') {
+      inTurn(() => apply(batch, record, by));
     },
-    tell: (event) => stage.announce([event]),
+    tell: (event, by = '') => stage.announce([event], null, by),
     trace: (sensor, value) => traces.each((listener) => listener(sensor, value, now())),
     frame: (name, bytes) => frames.each((listener) => listener(name, bytes)),
     onEvent: events.add,

@@ -1,3 +1,4 @@
+import { type Desk, emptyDesk } from './desk.ts';
 import { defaultParams, type Params } from './params.ts';
 import type { Projections } from './projection.ts';
 import { type Consent, GUESSES } from './record.ts';
@@ -63,6 +64,11 @@ export interface State {
   /** Sensors that see somebody, with the distance in cm. */
   present: Record<string, number>;
   params: Params;
+  /** The known look: the parameters of the configuration. */
+  home: Params;
+  desk: Desk;
+  /** Names of the generator's directions that can be steered along. */
+  directions: readonly string[];
   morph: Morph | null;
   scenes: Scenes;
   cues: Record<string, Cue>;
@@ -93,6 +99,7 @@ export interface Opening {
   begin: State['begin'];
   captcha?: boolean;
   guesses?: State['guesses'];
+  directions?: readonly string[];
   phones?: string | null;
 }
 
@@ -114,6 +121,9 @@ export function initialState(opening: Opening): State {
     visits: 0,
     present: {},
     params,
+    home: params,
+    desk: { ...emptyDesk, next: Object.keys(opening.cues)[0] ?? null },
+    directions: opening.directions ?? [],
     morph: null,
     scenes: opening.scenes,
     cues: opening.cues,

@@ -43,16 +43,18 @@ export function hung(wall: Wall, slot: number, creature: number | null): Wall {
   return next;
 }
 
-/** Any slot for an arriving profile, in [0, 1) by `chance`: an empty one, else none that holds a profile or `spared`. */
+/** Any slot for an arriving profile, in [0, 1) by `chance`: an empty one, else none that is pinned, holds a profile or `spared`. */
 export function slotForProfile(
   wall: Wall,
   specimens: Readonly<Record<string, Specimen>>,
   spared: number,
   chance: number,
+  pinned: readonly number[] = [],
 ): number {
   const slots = wall.map((_, slot) => slot);
   const empty = slots.filter((slot) => wall[slot] === null);
-  const plain = slots.filter((slot) => wall[slot] !== spared && !specimens[String(wall[slot])]?.name);
-  const open = [empty, plain, slots].find((choice) => choice.length > 0) ?? [0];
+  const loose = slots.filter((slot) => !pinned.includes(wall[slot] ?? 0));
+  const plain = loose.filter((slot) => wall[slot] !== spared && !specimens[String(wall[slot])]?.name);
+  const open = [empty, plain, loose, slots].find((choice) => choice.length > 0) ?? [0];
   return open[Math.floor(chance * open.length)]!;
 }

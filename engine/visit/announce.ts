@@ -38,8 +38,8 @@ export function approveProfile(stage: Stage, view: CreatureView): boolean {
 }
 
 function slotFor(stage: Stage, creature: number, mate: number): number {
-  const { wall, specimens } = stage.state();
-  return slotForProfile(wall, specimens, mate, seeded(creature ^ 0x736c6f74)());
+  const { wall, specimens, desk } = stage.state();
+  return slotForProfile(wall, specimens, mate, seeded(creature ^ 0x736c6f74)(), desk.pinned);
 }
 
 type Born = Pick<CreatureRecord, 'creature' | 'slot' | 'parentA' | 'parentB' | 'generation' | 'mix'>;

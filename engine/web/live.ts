@@ -42,8 +42,8 @@ export function startLive(stage: Stage, keeper: Keeper, onError: (error: unknown
   const wanting = (stream: Stream) => [...readers].filter((reader) => reader.wants.has(stream));
 
   const stops = [
-    stage.onEvent(({ revision, at, event }) => {
-      const text = JSON.stringify({ revision, at, event });
+    stage.onEvent(({ revision, at, event, by }) => {
+      const text = JSON.stringify(by ? { revision, at, event, by } : { revision, at, event });
       for (const reader of readers) sendText(reader, text);
     }),
     stage.onFrame((name, bytes) => {

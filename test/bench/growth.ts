@@ -84,7 +84,7 @@ async function run(): Promise<Row[]> {
         next[size] += 1;
         const number = next[size];
         const event = { type: 'creature/died', creature: idAt(number - 100), slot: 1 } as const;
-        archives[size].journal([{ revision: number, at: number, event }], record(number));
+        archives[size].journal([{ revision: number, at: number, event, by: '' }], record(number));
         archives[size].library.ancestor(idAt(number - 50));
       }),
     );

@@ -29,6 +29,7 @@ export function generatorDouble(have: { encoder?: boolean; translator?: boolean;
 
   const generator: Generator = {
     model,
+    directions: [],
     status: () => ({
       state: 'running',
       provider: 'cpu',
