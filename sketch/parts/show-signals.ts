@@ -26,3 +26,5 @@ setInterval(() => {
 
 export const raise = (event: Event) => show.raise(event);
 export const onEvent = show.onEvent;
+/** The engine's clock at this instant, in ms since 1970. */
+export const now = () => show.now();
