@@ -1,10 +1,10 @@
+import { greyOf } from '../parts/face/light.ts';
 import { bestShot, type Shot } from './burst.ts';
-import { greyOf, sharpness } from './sharpness.ts';
+import { sharpness } from './sharpness.ts';
 
 const BURST = 5;
 const BURST_GAP_MS = 80;
 const JUDGED_WIDTH = 160;
-const LIGHT_WIDTH = 32;
 const JPEG_QUALITY = 0.92;
 
 /** Opens the camera into `video`. Rejects where there is none or it is refused. */
@@ -44,12 +44,6 @@ export async function takeStill(
   canvas.getContext('2d')!.drawImage(best, 0, 0);
   for (const frame of frames) frame.close();
   return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
-}
-
-/** Mean light of a frame, 0..1. */
-export function lightOf(frame: ImageBitmap): number {
-  const { grey } = small(frame, LIGHT_WIDTH);
-  return grey.reduce((sum, value) => sum + value, 0) / grey.length / 255;
 }
 
 function sharpnessOf(frame: ImageBitmap): number {

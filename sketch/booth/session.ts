@@ -1,11 +1,10 @@
 import type { Seen } from '../parts/face/analyzer.ts';
 import { faceApi } from '../parts/face/face-api.ts';
-import { lightOf, takeStill } from './camera.ts';
+import { takeStill } from './camera.ts';
 import { tick } from './chime.ts';
 import { type Guidance, guidance, mainFace } from './guidance.ts';
 
 const LOOK_MS = 250;
-const LOOK_WIDTH = 320;
 /** Networks that do not answer in this time are done without. */
 const SEE_LIMIT_MS = 8000;
 const COUNT_FROM = 3;
@@ -37,11 +36,9 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
 
   async function look(video: HTMLVideoElement): Promise<Guidance | null> {
     const late = pause(SEE_LIMIT_MS).then(() => null);
-    // The detector works at this width anyway; less of a frame to copy keeps the page's own frames.
-    const frame = await createImageBitmap(video, { resizeWidth: LOOK_WIDTH, resizeQuality: 'low' });
-    const light = lightOf(frame);
-    const seen = await Promise.race([faceApi.see(frame).catch(() => null), late]);
-    if (stopped || !seen) return null;
+    const view = await Promise.race([faceApi.see(video).catch(() => null), late]);
+    if (stopped || !view) return null;
+    const { seen, light } = view;
     const now = guidance(seen, before, light);
     before = mainFace(seen);
     onGuidance(now);

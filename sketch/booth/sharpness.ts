@@ -17,11 +17,3 @@ export function sharpness(grey: ArrayLike<number>, width: number, height: number
   }
   return count === 0 ? 0 : squares / count - (sum / count) ** 2;
 }
-
-/** Luma (Rec. 601) of RGBA bytes. */
-export function greyOf(rgba: Uint8ClampedArray): Float32Array {
-  const grey = new Float32Array(rgba.length / 4);
-  for (let i = 0; i < grey.length; i++)
-    grey[i] = 0.299 * rgba[i * 4]! + 0.587 * rgba[i * 4 + 1]! + 0.114 * rgba[i * 4 + 2]!;
-  return grey;
-}

@@ -69,10 +69,12 @@ describe.skipIf(!hasChromium)('real faces (needs: apt-get install chromium)', ()
         const { worker } = window as unknown as { worker: Worker };
         const photo = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
         const bitmap = await createImageBitmap(new Blob([photo]));
-        return new Promise<{ seen?: unknown[]; guess?: { age: { value: number } } | null }>((resolve) => {
-          worker.onmessage = ({ data }) => resolve(data);
-          worker.postMessage({ id: 1, picture: bitmap, ...asked }, [bitmap]);
-        });
+        return new Promise<{ view?: { seen: unknown[] }; guess?: { age: { value: number } } | null }>(
+          (resolve) => {
+            worker.onmessage = ({ data }) => resolve(data);
+            worker.postMessage({ id: 1, picture: bitmap, ...asked }, [bitmap]);
+          },
+        );
       },
       [picture.toString('base64'), question] as const,
     );
@@ -87,8 +89,8 @@ describe.skipIf(!hasChromium)('real faces (needs: apt-get install chromium)', ()
       const missed: string[] = [];
       for (const face of FACES) {
         const picture = await pictureOf(face, room);
-        const { seen } = await ask(picture, { ask: 'see' });
-        if (seen!.length === 0) missed.push(`unseen: ${face}`);
+        const { view } = await ask(picture, { ask: 'see' });
+        if (view!.seen.length === 0) missed.push(`unseen: ${face}`);
         const { guess } = await ask(picture, { ask: 'read', wanted: ['age', 'proportions'] });
         if (!guess || guess.age.value < 10 || guess.age.value > 70) missed.push(`unread: ${face}`);
       }

@@ -50,8 +50,11 @@ export function Framing({ state }: { state: State }) {
   return (
     <section class="screen">
       <h1>{words.value.frame}</h1>
-      <div class="glass">
-        <video ref={video} muted playsInline />
+      <div class="lens">
+        <div class="glass">
+          <video ref={video} muted playsInline />
+        </div>
+        {/* What moves or changes lies over the glass: in it, every frame would cut out the round picture anew. */}
         <span class="lens-cue" aria-hidden="true" />
         {count.value !== null && (
           <strong class="count" aria-live="assertive">

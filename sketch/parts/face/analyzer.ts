@@ -19,6 +19,12 @@ export interface Seen extends FaceBox {
   score: number;
 }
 
+/** The faces of a frame, and its mean light, 0..1. */
+export interface View {
+  seen: Seen[];
+  light: number;
+}
+
 /** The faces of a frame, and how far the eyes of the largest are open, see eyeOpenness. */
 export interface Look {
   seen: Seen[];
@@ -29,9 +35,9 @@ export interface Look {
 export interface FaceAnalyzer {
   /** Loads the networks ahead of the first visitor. */
   warmUp(): void;
-  /** All faces of a frame; quick enough to be asked some times a second. */
-  see(frame: ImageBitmap): Promise<Seen[]>;
-  /** The same, and the eyes; for the few frames of a burst. */
+  /** What the camera shows now; quick enough to be asked some times a second. */
+  see(video: HTMLVideoElement): Promise<View>;
+  /** The faces of a frame and the eyes; for the few frames of a burst. */
   look(frame: ImageBitmap): Promise<Look>;
   /** What the largest face of a still looks like, as far as `wanted`; null where there is none. After consent. */
   read(still: Blob, wanted: readonly (typeof GUESSES)[number][]): Promise<FaceGuess | null>;

@@ -7,7 +7,7 @@ const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: E
 
 type Asked = { ask: 'warm' | 'see' | 'look' } | Pick<Extract<Question, { ask: 'read' }>, 'ask' | 'wanted'>;
 
-function ask(question: Asked, picture: ImageBitmap | null): Promise<Answer> {
+function ask(question: Asked, picture: ImageBitmap | VideoFrame | null): Promise<Answer> {
   worker ??= started();
   const id = asked++;
   return new Promise((resolve, reject) => {
@@ -32,10 +32,15 @@ function started(): Worker {
   return fresh;
 }
 
+/** A frame is handed over as it is and scaled in the worker: the page has its own frames to draw. */
+async function frameOf(video: HTMLVideoElement): Promise<ImageBitmap | VideoFrame> {
+  return 'VideoFrame' in self ? new VideoFrame(video) : createImageBitmap(video);
+}
+
 /** face-api without its recognition network, in a worker. */
 export const faceApi: FaceAnalyzer = {
   warmUp: () => void ask({ ask: 'warm' }, null).catch(() => {}),
-  see: async (frame) => (await ask({ ask: 'see' }, frame)).seen!,
+  see: async (video) => (await ask({ ask: 'see' }, await frameOf(video))).view!,
   look: async (frame) => (await ask({ ask: 'look' }, frame)).look!,
   read: async (still, wanted) => (await ask({ ask: 'read', wanted }, await createImageBitmap(still))).guess!,
 };

@@ -1,7 +1,8 @@
 import type { FaceBox } from '../../../engine/show/crop.ts';
 import { type Dot, eyeOpenness, proportionsOf } from '../../../engine/show/landmarks.ts';
 import type { GUESSES } from '../../../engine/show/record.ts';
-import type { FaceGuess, Look, Seen } from './analyzer.ts';
+import type { FaceGuess, Look, Seen, View } from './analyzer.ts';
+import { lightOf } from './light.ts';
 import { type FaceApi, load } from './load.ts';
 
 // The networks in a thread of their own, so that the page never misses a frame. Three questions: where are faces
@@ -11,11 +12,11 @@ import { type FaceApi, load } from './load.ts';
 type FaceDetection = import('@vladmandic/face-api').FaceDetection;
 type FaceLandmarks68 = import('@vladmandic/face-api').FaceLandmarks68;
 type Wanted = readonly (typeof GUESSES)[number][];
-export type Question = { id: number; picture: ImageBitmap | null } & (
+export type Question = { id: number; picture: ImageBitmap | VideoFrame | null } & (
   | { ask: 'warm' | 'see' | 'look' }
   | { ask: 'read'; wanted: Wanted }
 );
-export type Answer = { id: number; seen?: Seen[]; look?: Look; guess?: FaceGuess | null; error?: string };
+export type Answer = { id: number; view?: View; look?: Look; guess?: FaceGuess | null; error?: string };
 
 /**
  * Sides the detector works at, with the score that a face must have there. It finds faces of some 50 to 110 pixels and
@@ -27,6 +28,8 @@ const SEE = [
   { side: 320, score: 0.7 },
   { side: 192, score: 0.6 },
 ] as const;
+/** The detector sees no more of a frame than this. */
+const SEE_WIDTH = 320;
 const READ = [416, 256, 128].map((side) => ({ side, score: 0.4 }));
 /** A face of this score counts before any other; two boxes that share so much of their area are one face. */
 const SURE_SCORE = 0.5;
@@ -34,25 +37,33 @@ const SAME_FACE = 0.3;
 
 let loading: Promise<FaceApi> | null = null;
 
-function canvasOf(picture: ImageBitmap): never {
-  const canvas = new OffscreenCanvas(picture.width, picture.height);
-  canvas.getContext('2d', { willReadFrequently: true })!.drawImage(picture, 0, 0);
+/** `width`: at most so many pixels wide. */
+function canvasOf(picture: ImageBitmap | VideoFrame, width = Number.POSITIVE_INFINITY): OffscreenCanvas {
+  const full =
+    'displayWidth' in picture
+      ? { w: picture.displayWidth, h: picture.displayHeight }
+      : { w: picture.width, h: picture.height };
+  const scale = Math.min(1, width / full.w);
+  const canvas = new OffscreenCanvas(Math.round(full.w * scale), Math.round(full.h * scale));
+  canvas
+    .getContext('2d', { willReadFrequently: true })!
+    .drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
-  return canvas as never;
+  return canvas;
 }
 
 async function detect(
   api: FaceApi,
-  still: never,
+  still: OffscreenCanvas,
   { side, score }: { side: number; score: number },
 ): Promise<FaceDetection[]> {
   return api.detectAllFaces(
-    still,
+    still as never,
     new api.TinyFaceDetectorOptions({ inputSize: side, scoreThreshold: score }),
   );
 }
 
-async function see(api: FaceApi, still: never): Promise<FaceDetection[]> {
+async function see(api: FaceApi, still: OffscreenCanvas): Promise<FaceDetection[]> {
   for (const size of SEE) {
     const found = await detect(api, still, size);
     if (found.length > 0) return found;
@@ -60,14 +71,14 @@ async function see(api: FaceApi, still: never): Promise<FaceDetection[]> {
   return [];
 }
 
-async function look(api: FaceApi, still: never): Promise<Look> {
+async function look(api: FaceApi, still: OffscreenCanvas): Promise<Look> {
   const all = await see(api, still);
   const largest = largestOf(all);
   const landmarks = largest ? (await landmarked(api, still, largest)).landmarks : null;
   return { seen: all.map(seenOf), eyes: landmarks ? eyeOpenness(landmarks.positions) : 0 };
 }
 
-async function read(api: FaceApi, still: never, wanted: Wanted): Promise<FaceGuess | null> {
+async function read(api: FaceApi, still: OffscreenCanvas, wanted: Wanted): Promise<FaceGuess | null> {
   const all: FaceDetection[] = [];
   for (const size of READ) all.push(...(await detect(api, still, size)));
   const sure = all.filter(({ score }) => score >= SURE_SCORE);
@@ -76,7 +87,7 @@ async function read(api: FaceApi, still: never, wanted: Wanted): Promise<FaceGue
   const same = all.filter((one) => overlap(one.relativeBox, largest.relativeBox) > SAME_FACE);
   const detection = same.sort((a, b) => b.score - a.score)[0]!;
   const { landmarks, alignedRect } = await landmarked(api, still, detection);
-  const [face] = await api.extractFaces(still, [alignedRect]);
+  const [face] = await api.extractFaces(still as never, [alignedRect]);
   const person =
     wanted.includes('age') || wanted.includes('gender')
       ? ((await api.nets.ageGenderNet.predictAgeAndGender(face!)) as AgeAndGender)
@@ -99,8 +110,8 @@ async function read(api: FaceApi, still: never, wanted: Wanted): Promise<FaceGue
   };
 }
 
-async function landmarked(api: FaceApi, still: never, detection: FaceDetection) {
-  const [face] = await api.extractFaces(still, [detection]);
+async function landmarked(api: FaceApi, still: OffscreenCanvas, detection: FaceDetection) {
+  const [face] = await api.extractFaces(still as never, [detection]);
   const dots = (await api.nets.faceLandmark68TinyNet.detectLandmarks(face!)) as FaceLandmarks68;
   return api.extendWithFaceLandmarks(api.extendWithFaceDetection({}, detection), dots);
 }
@@ -148,9 +159,11 @@ addEventListener('message', async ({ data }: MessageEvent<Question>) => {
   try {
     loading ??= load();
     const api = await loading;
-    if (data.ask === 'see')
-      postMessage({ id, seen: (await see(api, canvasOf(picture!))).map(seenOf) } satisfies Answer);
-    else if (data.ask === 'look')
+    if (data.ask === 'see') {
+      const frame = canvasOf(picture!, SEE_WIDTH);
+      const seen = (await see(api, frame)).map(seenOf);
+      postMessage({ id, view: { seen, light: lightOf(frame) } } satisfies Answer);
+    } else if (data.ask === 'look')
       postMessage({ id, look: await look(api, canvasOf(picture!)) } satisfies Answer);
     else if (data.ask === 'read')
       postMessage({ id, guess: await read(api, canvasOf(picture!), data.wanted) } satisfies Answer);
