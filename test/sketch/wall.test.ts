@@ -59,7 +59,9 @@ test.each([
 
 test('a frame that is none is refused', () => {
   const event = { type: 'button/pressed', button: 'booth' };
-  expect(parseFrame(JSON.stringify({ revision: 1, at: 2, event }))).toEqual({ revision: 1, at: 2, event });
+  const frame = { revision: 1, at: 2, event };
+  expect(parseFrame(JSON.stringify(frame))).toEqual({ ...frame, by: '' });
+  expect(parseFrame(JSON.stringify({ ...frame, by: 'desk Ada' }))).toEqual({ ...frame, by: 'desk Ada' });
   for (const bad of ['', '{}', '[]', JSON.stringify({ revision: 1, at: 2, event: { type: 'x' } })])
     expect(parseFrame(bad)).toBeNull();
 });

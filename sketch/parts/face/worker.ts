@@ -28,8 +28,8 @@ const SEE = [
   { side: 320, score: 0.7 },
   { side: 192, score: 0.6 },
 ] as const;
-/** The detector sees no more of a frame than this. */
-const SEE_WIDTH = 320;
+/** The detector sees no more of a frame than this, and misses faces where it is less. */
+const SEE_WIDTH = 640;
 const READ = [416, 256, 128].map((side) => ({ side, score: 0.4 }));
 /** A face of this score counts before any other; two boxes that share so much of their area are one face. */
 const SURE_SCORE = 0.5;
