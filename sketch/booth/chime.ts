@@ -5,6 +5,15 @@ const LOUDNESS = 0.08;
 
 let context: AudioContext | null = null;
 
+/** Opens the sound ahead of the first tick, which would be late otherwise, and a few frames with it. */
+export function warmUp(): void {
+  try {
+    context ??= new AudioContext();
+  } catch {
+    // The countdown is seen all the same.
+  }
+}
+
 /** One soft tick of the countdown; the last is higher. Silent where the browser allows no sound. */
 export function tick(last: boolean): void {
   try {

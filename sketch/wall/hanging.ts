@@ -4,6 +4,7 @@ import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Arrival } from './arrival.ts';
 import type { Cells } from './cells.ts';
+import { changes } from './changes.ts';
 import { dueList } from './due.ts';
 import { pictureCentre, pictureSide } from './grid.ts';
 import { pictureLoader } from './pictures.ts';
@@ -58,6 +59,7 @@ export function createHanger({
   const due = dueList();
   let current: State | null = null;
   const onCard = new Map<number, number>();
+  const beginnings = changes();
   let early: { frame: Inbetween; picture: ImageBitmap }[] = [];
 
   function hang(slot: number, creature: number, startMs: number | null): void {
@@ -144,7 +146,7 @@ export function createHanger({
       current = state;
       if (event.type === 'creature/born' && state.wall[event.slot] === event.creature) {
         const { slot, creature } = event;
-        const startMs = at + BIRTH_LEAD_MS;
+        const startMs = beginnings.begin(slot, at + BIRTH_LEAD_MS);
         due.at(startMs, () => begin(slot, creature, startMs));
         hang(slot, creature, startMs);
       }

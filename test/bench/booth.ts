@@ -33,6 +33,8 @@ async function run(): Promise<Row[]> {
   try {
     for (let i = 0; i < VISITS; i++) {
       await room.atCapture([somebody], async (booth) => {
+        // From the first look at a face on; before it the camera opens.
+        await booth.locator('.guide:not([data-guidance=""])').waitFor();
         looking.push(...(await frames(booth)));
         await taken(booth);
         resting.push(...(await frames(booth)));

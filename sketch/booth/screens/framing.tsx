@@ -4,6 +4,7 @@ import type { State } from '../../../engine/show/state.ts';
 import { onEvent } from '../../parts/show-signals.ts';
 import { words } from '../../words/words.ts';
 import { closeCamera, openCamera } from '../camera.ts';
+import { warmUp } from '../chime.ts';
 import type { Guidance } from '../guidance.ts';
 import { session } from '../session.ts';
 import { keepStill } from '../stay.ts';
@@ -18,6 +19,7 @@ export function Framing({ state }: { state: State }) {
   const visit = state.visit!.visit;
   useEffect(() => {
     let stream: MediaStream | null = null;
+    warmUp();
     const framing = session({
       onGuidance: (now) => {
         told.value = now;
