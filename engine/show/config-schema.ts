@@ -119,7 +119,14 @@ export const configSchema = z.strictObject({
       listenHost: z.string().min(1).default('127.0.0.1'),
       listenPort: port.default(9000),
       targets: z
-        .array(z.strictObject({ host: z.string().min(1), port: port.min(1) }))
+        .array(
+          z.strictObject({
+            host: z.string().min(1),
+            port: port.min(1),
+            /** The events it gets, such as "creature/*" or "profile/born"; all without. */
+            only: z.array(z.string().max(60)).min(1).max(40).optional(),
+          }),
+        )
         .max(32)
         .default([{ host: '127.0.0.1', port: 9001 }]),
     })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Config, configSchema, type ParsedConfig, paramValues, sensorSchema } from './config-schema.ts';
+import { eventTypes, isWanted } from './events.ts';
 import { bounded, isParam, params } from './params.ts';
 
 /** One thing wrong with a configuration: where, what, and what to do about it. */
@@ -55,6 +56,7 @@ function crossFaults(config: ParsedConfig): ConfigFault[] {
     ...Object.entries(config.scenes).flatMap(([name, scene]) => paramFaults(scene, `scenes.${name}`)),
     ...Object.entries(config.cues).flatMap(([name, cue]) => cueFaults(name, cue.scene, config.scenes)),
     ...classifierFaults(config.visit.classifiers),
+    ...config.osc.targets.flatMap(({ only = [] }, i) => filterFaults(only, `osc.targets.${i}.only`)),
     ...(config.board.driver === 'serial' && !config.board.path
       ? [
           {
@@ -88,6 +90,17 @@ function distanceFaults(nearCm: number, farCm: number, path: string): ConfigFaul
   if (farCm >= nearCm) return [];
   const remedy = `make farCm at least nearCm (${nearCm}), so that a person at the edge does not flicker`;
   return [{ path: `${path}.farCm`, what: `${farCm} is below nearCm`, remedy }];
+}
+
+function filterFaults(only: readonly string[], path: string): ConfigFault[] {
+  const kinds = [...new Set(eventTypes.map((type) => `${type.split('/')[0]}/*`))];
+  return only
+    .filter((pattern) => !eventTypes.some((type) => isWanted(pattern, type)))
+    .map((pattern) => ({
+      path,
+      what: `"${pattern}" is no event`,
+      remedy: `name one as the README lists them, or a kind: ${kinds.join(', ')}`,
+    }));
 }
 
 /** What no machine of this house may claim to read from a person, in the languages of the pages. */

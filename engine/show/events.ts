@@ -76,6 +76,11 @@ export type Event = { [T in EventType]: EventOf<T> }[EventType];
 
 export const eventTypes = Object.keys(eventFields) as EventType[];
 
+/** Whether a pattern, an event's type such as `creature/born` or all of a kind such as `creature/*`, means `type`. */
+export function isWanted(pattern: string, type: EventType): boolean {
+  return pattern === type || (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1)));
+}
+
 const MAX_TEXT = 200;
 const fieldSchema: Record<FieldType, z.ZodType> = {
   s: z.string().max(MAX_TEXT),

@@ -43,6 +43,20 @@ export function eventOf({ address, args }: OscMessage, state: State): Event | nu
       const on = numberOf(first);
       return name === undefined && on !== null ? { type: `${kind}/set`, on: on === 0 ? 0 : 1 } : null;
     }
+    case 'lock': {
+      const on = numberOf(first);
+      return name === undefined && on !== null ? { type: 'lock/set', on: on === 0 ? 0 : 1 } : null;
+    }
+    case 'go':
+      return name === undefined && state.desk.next !== null
+        ? { type: 'cue/fired', cue: state.desk.next }
+        : null;
+    case 'steer': {
+      const value = numberOf(args[1]);
+      return first?.type === 's' && value !== null && state.directions.includes(first.value)
+        ? { type: 'direction/steered', direction: first.value, value }
+        : null;
+    }
     case 'button':
       return name === 'press' ? { type: 'button/pressed', button: 'osc' } : null;
     case 'presence':

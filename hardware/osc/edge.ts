@@ -6,6 +6,7 @@ import type { Stage } from '../../engine/show/stage.ts';
 import { eventOf, messageOf } from './contract.ts';
 import { packMessage } from './message.ts';
 import { type Timed, unpackPacket } from './packet.ts';
+import { createTarget } from './targets.ts';
 
 const RETRY_MS = 5000;
 /** Bundles for later than this are a wrong clock rather than a plan. */
@@ -21,7 +22,9 @@ export function startOsc(stage: Stage, config: Config['osc']): Edge & { port(): 
   let listener: Socket | null = null;
   let retry: NodeJS.Timeout | null = null;
   let stopped = false;
-  const counts = { sent: 0, heard: 0, refused: 0 };
+  const counts = { heard: 0, refused: 0 };
+  const targets = config.targets.map((target) => createTarget(sender, target));
+  const total = (what: 'sent' | 'failed') => targets.reduce((sum, target) => sum + target[what], 0);
   let second = 0;
   let inSecond = 0;
 
@@ -35,11 +38,7 @@ export function startOsc(stage: Stage, config: Config['osc']): Edge & { port(): 
     } catch {
       return;
     }
-    for (const { host, port } of config.targets) {
-      counts.sent += 1;
-      // A target that is not there is no fault: sound and light may be switched on later.
-      sender.send(bytes, port, host, () => {});
-    }
+    for (const target of targets) target.send(event.type, bytes);
   }
 
   function hear(bytes: Uint8Array): void {
@@ -72,7 +71,7 @@ export function startOsc(stage: Stage, config: Config['osc']): Edge & { port(): 
       return;
     }
     counts.heard += 1;
-    stage.tell(event);
+    stage.tell(event, DEVICE);
   }
 
   function isFlood(): boolean {
@@ -113,12 +112,11 @@ export function startOsc(stage: Stage, config: Config['osc']): Edge & { port(): 
     name: DEVICE,
     port: () => (listener ? listener.address().port : null),
     health: () => {
-      const targets = config.targets.map(({ host, port }) => `${host}:${port}`).join(', ');
       const listening = listener ? `Listening on port ${listener.address().port}` : 'Not listening';
       return {
         ok: listener !== null,
-        detail: `${listening}, sending to ${targets}.`,
-        figures: { ...counts },
+        detail: `${listening}. To ${targets.map(({ words }) => words()).join('; ') || 'nobody'}.`,
+        figures: { sent: total('sent'), failed: total('failed'), ...counts },
       };
     },
     async stop() {

@@ -38,6 +38,9 @@ describe('the edge', () => {
     ['/scene/night', [2000], { type: 'scene/recalled', scene: 'night', morphMs: 2000 }],
     ['/blackout', [1], { type: 'blackout/set', on: 1 }],
     ['/freeze', [0], { type: 'freeze/set', on: 0 }],
+    ['/lock', [1], { type: 'lock/set', on: 1 }],
+    ['/go', [], { type: 'cue/fired', cue: 'open' }],
+    ['/steer', ['bright field', -1.5], { type: 'direction/steered', direction: 'bright field', value: -1.5 }],
     ['/button/press', [], { type: 'button/pressed', button: 'osc' }],
     ['/presence/enter', ['door'], { type: 'presence/entered', sensor: 'door' }],
     ['/presence/leave', ['door'], { type: 'presence/left', sensor: 'door' }],
@@ -49,6 +52,44 @@ describe('the edge', () => {
     await say(packMessage({ address: `/mishmash${address}`, args }));
     await until(() => heard.some((event) => event.type === expected.type), 'the order to be followed');
     expect(heard).toContainEqual(expect.objectContaining(expected));
+  });
+
+  test('a target gets what it asked for, and how it goes is told', async () => {
+    const got: string[] = [];
+    const peer = createSocket('udp4');
+    stops.push(() => void peer.close());
+    peer.on('message', (bytes) => got.push(bytes.toString('latin1').split('\0')[0]!));
+    await new Promise<void>((resolve) => peer.bind(0, '127.0.0.1', resolve));
+    const { stage } = testStage(SCENES);
+    const targets = [
+      { host: '127.0.0.1', port: peer.address().port, only: ['creature/*', 'blackout/set'] },
+      { host: 'no.such.host.invalid', port: 9 },
+    ];
+    const osc = startOsc(stage, {
+      enabled: true,
+      listenHost: '127.0.0.1',
+      listenPort: await freePort(),
+      targets,
+    });
+    stops.push(() => osc.stop());
+    stage.tell({ type: 'freeze/set', on: 1 });
+    stage.tell({ type: 'creature/died', creature: 1, slot: 0 });
+    stage.tell({ type: 'blackout/set', on: 1 });
+    await until(() => got.length === 2, 'the wanted events');
+    expect(got).toEqual(['/mishmash/creature/died', '/mishmash/blackout/set']);
+    await until(() => Number(osc.health().figures.failed) > 0, 'the other target to fail');
+    expect(osc.health().detail).toMatch(
+      /\(creature\/\*, blackout\/set\) 2 sent; no\.such\.host\.invalid:9 0 sent, \d+ failed/,
+    );
+  });
+
+  test('what is turned by OSC says so to the desks', async () => {
+    const { stage, say } = await open();
+    const by: string[] = [];
+    stage.onEvent((entry) => void (entry.event.type === 'param/turned' && by.push(entry.by)));
+    await say(packMessage({ address: '/mishmash/param/brightness', args: [{ type: 'f', value: 0.5 }] }));
+    await until(() => by.length > 0, 'the parameter to be turned');
+    expect(by).toEqual(['osc']);
   });
 
   test('a flood of nonsense changes nothing, blocks nothing and is one fault', async () => {

@@ -6,7 +6,16 @@ const times = { noticeMs: 1000, captureMs: 1000, readingMs: 1000, revealMs: 1000
 
 /** An open show with the real clock and no journal, and everything it has told. */
 export function testStage(scenes = {}) {
-  const opening = { show: 'test', aspect: 1, params: {}, scenes, cues: {}, times, begin: 'both' as const };
+  const opening = {
+    show: 'test',
+    aspect: 1,
+    params: {},
+    scenes,
+    cues: { open: { morphMs: 0 } },
+    directions: ['bright field'],
+    times,
+    begin: 'both' as const,
+  };
   const heard: Event[] = [];
   const stage = createStage({
     state: { ...initialState(opening), open: true },

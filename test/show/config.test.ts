@@ -62,3 +62,14 @@ describe('names of own attributes', () => {
     expect(faults).toMatchObject([{ path: 'visit.classifiers.2.name' }]);
   });
 });
+
+test('a filter of an OSC target that is no event is named', () => {
+  const target = (only: string[]) => ({ osc: { targets: [{ host: 'light', port: 7000, only }] } });
+  expect(parseConfig(target(['creature/*', 'profile/born'])).faults).toEqual([]);
+  const { faults } = parseConfig(target(['creature/*', 'creatures/*', '*', 'profile/burn']));
+  expect(faults.map(({ path, what }) => [path, what])).toEqual([
+    ['osc.targets.0.only', '"creatures/*" is no event'],
+    ['osc.targets.0.only', '"*" is no event'],
+    ['osc.targets.0.only', '"profile/burn" is no event'],
+  ]);
+});
