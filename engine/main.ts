@@ -31,6 +31,9 @@ const PAGES = join(import.meta.dirname, '../dist');
 const FAILED = 1;
 const BAD_CONFIG = 2;
 
+// Whoever read the log may be gone; that is no fault of the show, and saying so would only fail again.
+for (const out of [process.stdout, process.stderr]) out.on('error', () => {});
+
 const settings = readSettings(process.argv.slice(2));
 const config = settings.config;
 const manifest = config ? loadManifest(config.generator.manifest, config.generator.model) : null;
