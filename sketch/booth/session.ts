@@ -33,6 +33,8 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
   let stopped = false;
   let hurried = false;
   let before: Seen | null = null;
+  let unseen = 0;
+  let told = false;
 
   async function look(video: HTMLVideoElement): Promise<Guidance | null> {
     const late = pause(SEE_LIMIT_MS).then(() => null);
@@ -41,7 +43,10 @@ export function session({ onGuidance, onCount }: Listeners): FramingSession {
     const { seen, light } = view;
     const now = guidance(seen, before, light);
     before = mainFace(seen);
-    onGuidance(now);
+    unseen = isLost(now) ? unseen + 1 : 0;
+    // A face that a look or two has missed is still there: nobody is told to step in who stands there.
+    if (unseen === 0 || unseen >= LOST_LOOKS || !told) onGuidance(now);
+    told = true;
     return now;
   }
 

@@ -34,7 +34,8 @@ function started(): Worker {
 
 /** A frame is handed over as it is and scaled in the worker: the page has its own frames to draw. */
 async function frameOf(video: HTMLVideoElement): Promise<ImageBitmap | VideoFrame> {
-  return 'VideoFrame' in self ? new VideoFrame(video) : createImageBitmap(video);
+  if ('VideoFrame' in self) return new VideoFrame(video);
+  return createImageBitmap(video, { resizeWidth: 320, resizeQuality: 'low' });
 }
 
 /** face-api without its recognition network, in a worker. */
