@@ -28,6 +28,8 @@ export function driven(link: Link): { show: Link; setTime: (atMs: number) => voi
   };
 }
 
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
 /** Hands the frames over to whoever drives the page. */
 export function handOver(
   show: Link,
@@ -41,6 +43,9 @@ export function handOver(
       while (show.revision() < revision || !isIdle())
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       await draw();
+      // What was drawn is on the glass only a frame later; a picture that is taken before may be the one before.
+      await nextFrame();
+      await nextFrame();
     },
   };
 }

@@ -106,7 +106,8 @@ export function startPicture({ show, part, pattern, setTime }: PictureOptions): 
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
       gl.clearColor(0.043, 0.039, 0.035, 1);
       gl.clear(gl.COLOR_BUFFER_BIT);
-      if (state && scene) scene.paint(state, show.now());
+      // A driven clock has not begun before the first frame is asked for; light would rise from its zero.
+      if (state && scene && show.now() > 0) scene.paint(state, show.now());
     }
 
     p.draw = () => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { State } from '../../engine/show/state.ts';
@@ -61,7 +63,10 @@ describe('on the whole engine', () => {
   const { folder, remove } = temporaryFolder();
   let show: RunningShow;
   beforeAll(async () => {
-    show = await startShow(await freePort(), ['--data', folder]);
+    // Whatever else runs on this machine may have the port of OSC, which would be a fault.
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ osc: { enabled: false } }));
+    show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
     await until(async () => (await state()).births > 4, 'creatures to hang', 60_000);
   }, LIMIT_MS);
   afterAll(async () => {

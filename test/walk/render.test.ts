@@ -104,8 +104,9 @@ describe.skipIf(missing.length > 0)('an evening is filmed (needs: apt-get instal
     });
     expect(first).toHaveLength(FPS * FILMED_S);
     expect(second).toEqual(first);
-    // The wall breathes: no frame stands for another once there is something to see.
-    expect(new Set(first!.slice(-20)).size).toBe(20);
+    // The wall breathes and gives birth: no frame stands for another once there is something to see. Where the breath
+    // turns, two may be one to the film's compression; frames that were drawn twice would halve the number.
+    expect(new Set(first!.slice(-20)).size).toBeGreaterThanOrEqual(18);
   });
 
   test('what is missing is named with the way to get it', { timeout: LIMIT_MS }, () => {
