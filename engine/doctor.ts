@@ -2,12 +2,14 @@ import { createSocket } from 'node:dgram';
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SerialPort } from 'serialport';
+import { diagnoseBoards } from '../hardware/board/diagnose.ts';
 import { realBus } from '../hardware/button/real-bus.ts';
 import { diagnoseProviders } from './gan/diagnose.ts';
 import { loadManifest, verifyFiles } from './gan/manifest.ts';
 import { readSettings } from './options.ts';
 import { CHROMIUMS } from './render-browser.ts';
 import { requireFfmpeg } from './render-video.ts';
+import type { BoardConfig } from './show/board-config.ts';
 import type { Config } from './show/config-schema.ts';
 import { portFault } from './web/port-fault.ts';
 
@@ -35,7 +37,7 @@ if (settings.config) {
     diskLine(config),
   );
 }
-lines.push(await serialLine(), await hidLine(), browserLine(), filmLine());
+lines.push(...(await boardLines(settings.config?.boards ?? [])), await hidLine(), browserLine(), filmLine());
 const width = Math.max(...lines.map((line) => line.what.length));
 for (const { what, ok, found, remedy } of lines) {
   const advice = !ok && remedy ? ` (${remedy})` : '';
@@ -118,10 +120,29 @@ function diskLine(config: Config): Line {
   };
 }
 
-async function serialLine(): Promise<Line> {
+/** Boards that answer, boards that do not, and those of the configuration that are not there. */
+async function boardLines(boards: readonly BoardConfig[]): Promise<Line[]> {
   const ports = await SerialPort.list().catch(() => []);
   const named = ports.map((port) => port.path).join(', ');
-  return { what: 'serial ports', ok: true, found: named || 'none (the simulated board is used)' };
+  const found = await diagnoseBoards(ports, boards);
+  const missing = boards.filter(
+    ({ name, driver }) => driver === 'serial' && !found.some(({ wantedBy }) => wantedBy.includes(name)),
+  );
+  return [
+    { what: 'serial ports', ok: true, found: named || 'none' },
+    ...found.map(({ path, usb, says, speaksFirmata, wantedBy }) => ({
+      what: wantedBy.length > 0 ? `board ${wantedBy.join(' or ')}` : 'board',
+      ok: speaksFirmata || wantedBy.length === 0,
+      found: `${path}${usb && ` (${usb})`} ${says}`,
+      remedy: 'flash hardware/firmware, or name another port; a running show keeps its own boards',
+    })),
+    ...missing.map(({ name, key }) => ({
+      what: `board ${name}`,
+      ok: false,
+      found: 'no such board is on USB',
+      remedy: `plug it in, or correct ${key} in show-config.json`,
+    })),
+  ];
 }
 
 async function hidLine(): Promise<Line> {

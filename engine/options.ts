@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type ConfigFault, parseConfig } from './show/config.ts';
 import type { Config } from './show/config-schema.ts';
+import { messageOf } from './show/log.ts';
 
 const OPTIONS = {
   config: { type: 'string' },
@@ -9,10 +10,15 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   seed: { type: 'string' },
+  watched: { type: 'boolean' },
 } as const;
 
-type Given = Partial<Record<keyof typeof OPTIONS, string>>;
-export type Settings = { config: Config; faults: [] } | { config: null; faults: ConfigFault[] };
+type Given = Partial<Record<Exclude<keyof typeof OPTIONS, 'watched'>, string>> & { watched?: boolean };
+/** `watched`: whoever started the engine starts it again when it ends. */
+export type Settings = { watched: boolean } & (
+  | { config: Config; faults: [] }
+  | { config: null; faults: ConfigFault[] }
+);
 
 /** Command line over configuration file over defaults; either the whole configuration or every fault in it. */
 export function readSettings(args: readonly string[]): Settings {
@@ -21,16 +27,17 @@ export function readSettings(args: readonly string[]): Settings {
   const { data, faults: fileFaults } = readConfigFile(file, given.config !== undefined);
   const parsed = parseConfig(overridden(data, given));
   const faults = [...argumentFaults, ...fileFaults, ...parsed.faults];
+  const watched = given.watched === true;
   return parsed.config && faults.length === 0
-    ? { config: parsed.config, faults: [] }
-    : { config: null, faults };
+    ? { watched, config: parsed.config, faults: [] }
+    : { watched, config: null, faults };
 }
 
 function readArguments(args: readonly string[]): { given: Given; faults: ConfigFault[] } {
   try {
     return { given: parseArgs({ args: [...args], options: OPTIONS }).values, faults: [] };
   } catch (error) {
-    const remedy = 'npm start -- --config FILE --data DIR --port N --host ADDR --seed N';
+    const remedy = 'npm start -- --config FILE --data DIR --port N --host ADDR --seed N --watched';
     return { given: {}, faults: [{ path: 'arguments', what: messageOf(error), remedy }] };
   }
 }
@@ -60,8 +67,4 @@ function overridden(data: unknown, given: Given): unknown {
   if (given.port !== undefined) address.port = Number(given.port);
   if (Object.keys(address).length > 0) out.web = { ...web, ...address };
   return out;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
+import { withHidden } from './archive/hidden.ts';
 import { openLibrary } from './archive/library.ts';
 import { openPictures } from './archive/pictures.ts';
 import { openGenerator } from './gan/open.ts';
@@ -51,7 +52,7 @@ export async function startReplayed(
     throw new CannotRender(
       `${journal} has no pictures; name the data folder or the archive.db of the evening`,
     );
-  const db = new Database(file, { readonly: true });
+  const db = withHidden(new Database(file, { readonly: true }));
   let generator: Promise<Generator> | null = null;
   const kept = openLibrary({
     db,
@@ -60,6 +61,7 @@ export async function startReplayed(
       generator ??= openGenerator(config.generator);
       return (await generator).render(genome, mix, psi, 'birth');
     },
+    isExpected: () => true,
     onMissing: () => {},
     onSettled: () => {},
     beforeErasure: refuse,
@@ -78,7 +80,7 @@ export async function startReplayed(
     health: () => ({}),
     // Nobody gives orders to a film.
     pin: randomUUID(),
-    oscPort: null,
+    osc: null,
     onError,
     limits: { visits: FREELY, profiles: FREELY, orders: FREELY, pictures: FREELY },
   });

@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import type { Config } from '../show/config-schema.ts';
 import type { FaultCode } from '../show/faults.ts';
+import { taken } from '../show/hanging.ts';
 import type { Edge, Library } from '../show/ports.ts';
 import type { CreatureRecord } from '../show/record.ts';
 import { seedAt } from '../show/seeds.ts';
 import type { Entry, Stage } from '../show/stage.ts';
 import type { State } from '../show/state.ts';
-import { noteErased, openBackups } from './backups.ts';
+import { openBackups } from './backups.ts';
 import { openDatabase } from './database.ts';
+import { openDisk } from './disk.ts';
+import { eraseRows } from './erasure.ts';
+import { openHidden } from './hidden.ts';
 import { openJournal, type Restored } from './journal.ts';
+import { noteErased, noteFinished, readUnfinished } from './ledger.ts';
 import { openLibrary, type Rerender } from './library.ts';
 import { lock } from './lock.ts';
 import { lastNumber } from './numbers.ts';
@@ -16,9 +21,12 @@ import { openPictures } from './pictures.ts';
 
 export interface ArchiveOptions {
   folder: string;
-  config: Config['archive'];
+  config: Omit<Config['archive'], 'traceDays' | 'picturesMB' | 'freeMB'> &
+    Partial<Pick<Config['archive'], 'picturesMB' | 'freeMB'>>;
   now: () => number;
   rerender: Rerender;
+  /** Does `job` again and again; returns how to stop. The system's timers where it is left out. */
+  every?: (ms: number, job: () => Promise<unknown>) => () => void;
 }
 
 export interface Archive {
@@ -30,7 +38,7 @@ export interface Archive {
   lastNumber(): number;
   /** The seed of this archive's shows: the first one given, for ever. */
   showSeed(given: number): number;
-  /** Removes pictures whose creatures were never announced: the engine was killed in between. */
+  /** Ends what a kill interrupted: removes pictures whose creatures were never announced, and whoever was being erased. */
   sweep(showSeed: number): Promise<void>;
   /** Follows the stage: snapshots, retention, faults. The archive stays open until the edge is stopped. */
   follow(stage: Stage): Edge;
@@ -42,26 +50,34 @@ const UNANNOUNCED = 128;
 const CHECK_MS = 600_000;
 
 /** Opens the archive in `folder`, creating it where there is none. Throws where the folder cannot be written. */
-export function openArchive({ folder, config, now, rerender }: ArchiveOptions): Archive {
-  const { db, movedTo } = openDatabase(folder, now());
+export function openArchive({ folder, config, now, rerender, every = onTheClock }: ArchiveOptions): Archive {
+  const { db, repaired } = openDatabase(folder, now());
   const unlock = lock(folder);
   const journal = openJournal(db);
+  const hidden = openHidden(db, folder);
+  /** Erasures that a kill stopped on their way; they are ended before anybody is let in. */
+  const interrupted = readUnfinished(folder);
   let unread = 0;
   let backingUp: Promise<void> = Promise.resolve();
   let raise: (code: FaultCode, where: string) => void = () => {};
   let clear: (code: FaultCode, where: string) => void = () => {};
   const pictures = openPictures(join(folder, 'pictures'), config.pictureQuality);
+  const { picturesMB = 0, freeMB = 0 } = config;
+  const disk = openDisk({ folder, db, pictures, picturesMB, freeMB });
+  let isExpected: (creature: number) => boolean = () => true;
   const onMissing = (creature: number) => raise('picture-missing', String(creature));
   const onSettled = (creature: number) => clear('picture-missing', String(creature));
   const backups = openBackups(folder, config.backups);
   const beforeErasure = (creature: number) => noteErased(folder, creature);
   const afterErasure = (creature: number) => {
     for (const file of backups.erase(creature)) raise('backup-failed', file.slice(-150));
+    noteFinished(folder, creature);
   };
   const library = openLibrary({
     db,
     pictures,
     rerender,
+    isExpected: (creature) => isExpected(creature),
     onMissing,
     onSettled,
     beforeErasure,
@@ -86,13 +102,32 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
       if (await library.eraseCreature(creature)) stage.tell({ type: 'profile/erased', creature });
   }
 
+  /** Whoever is hidden, by the desk or because too many wait. */
+  function keepHidden(stage: Stage): () => void {
+    let last = stage.state().hidden;
+    return stage.onEvent((_, state) => {
+      if (state.hidden === last) return;
+      last = state.hidden;
+      hidden.keep(last.slice(-1));
+    });
+  }
+
+  /** A creature whose row is lost has no picture, and a hidden one hangs again in a copy; their places are hatched. */
+  function withoutLost(state: State): State {
+    const known = db.prepare('SELECT 1 FROM creatures WHERE id = ?');
+    const isLost = (id: number | null) => id !== null && (!known.get(id) || hidden.has(id));
+    const lost = [...state.wall, ...state.waiting].filter(isLost);
+    return lost.reduce<State>((rest, id) => taken(rest, id!), state);
+  }
+
   return {
     library,
     journal: journal.append,
     restore(initial) {
       const restored = journal.restore(initial);
       unread = restored.unread;
-      return restored;
+      hidden.keep(restored.state.hidden);
+      return { ...restored, state: withoutLost(restored.state) };
     },
     lastNumber: () => lastNumber(db),
     showSeed(given) {
@@ -104,17 +139,30 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
       const last = lastNumber(db);
       for (let number = last + 1; number <= last + UNANNOUNCED; number++)
         await pictures.remove(seedAt(showSeed, number));
+      for (const creature of interrupted) {
+        await pictures.remove(creature);
+        eraseRows(db, creature);
+      }
     },
     follow(stage) {
       raise = (code, where) => stage.tell({ type: 'fault/raised', code, where });
       clear = (code, where) => stage.tell({ type: 'fault/cleared', code, where });
-      if (movedTo) raise('archive-damaged', movedTo.slice(-150));
+      if (repaired) raise('archive-damaged', repaired.slice(0, 190));
+      for (const creature of interrupted.splice(0)) {
+        afterErasure(creature);
+        stage.tell({ type: 'profile/erased', creature });
+      }
       if (unread > 0) raise('journal-unread', `${unread} lines`);
       const unfollow = stage.onEvent((entry, state) => journal.snapshot(entry.revision, state));
-      const clock = setInterval(() => {
-        void eraseExpired(stage).catch(() => raise('archive-failed', 'retention'));
+      const unhide = keepHidden(stage);
+      isExpected = (creature) => disk.isSpared(creature, stage);
+      let cared: Promise<void> = Promise.resolve();
+      const unclock = every(CHECK_MS, () => {
+        const erasing = eraseExpired(stage).catch(() => raise('archive-failed', 'retention'));
         backingUp = backUp();
-      }, CHECK_MS);
+        cared = disk.care(stage);
+        return Promise.all([erasing, backingUp, cared]);
+      });
       return {
         name: 'archive',
         health: () => {
@@ -122,12 +170,15 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
           const detail = open
             ? 'The last birth or erasure could not be kept.'
             : 'Every announced creature is kept.';
-          return { ok: !open, detail, figures: { births: stage.state().births, revision: stage.revision } };
+          const { births } = stage.state();
+          return { ok: !open, detail, figures: { births, revision: stage.revision, ...disk.figures() } };
         },
         async stop() {
-          clearInterval(clock);
-          await backingUp;
+          unclock();
+          disk.stop();
+          await Promise.all([backingUp, cared]);
           unfollow();
+          unhide();
           db.pragma('wal_checkpoint(TRUNCATE)');
           db.close();
           unlock();
@@ -135,4 +186,9 @@ export function openArchive({ folder, config, now, rerender }: ArchiveOptions): 
       };
     },
   };
+}
+
+function onTheClock(ms: number, job: () => Promise<unknown>): () => void {
+  const timer = setInterval(() => void job(), ms);
+  return () => clearInterval(timer);
 }

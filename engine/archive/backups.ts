@@ -1,20 +1,11 @@
 import { execFile } from 'node:child_process';
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
 import { eraseRows } from './erasure.ts';
+import { readErased } from './ledger.ts';
+import { flush, removeDatabase } from './swap.ts';
 
 const COPY_LIMIT_MS = 600_000;
 const NAME = /^archive-(\d{4}-\d{2}-\d{2})\.db$/;
@@ -82,8 +73,7 @@ export function openBackups(folder: string, keep: number): Backups {
       const copies = [...listBackups(folder), ...setAside(folder, 'before')];
       const lost = copies.filter((file) => !isCleaned(file, creature));
       const unsafe = [...lost, ...setAside(folder, 'damaged')];
-      for (const file of unsafe)
-        for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      for (const file of unsafe) removeDatabase(file);
       return unsafe;
     },
   };
@@ -122,35 +112,4 @@ function isCleaned(file: string, creature: number): boolean {
   } catch {
     return false;
   }
-}
-
-function flush(file: string): void {
-  const handle = openSync(file, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function ledger(folder: string): string {
-  return join(folder, 'erased.log');
-}
-
-/**
- * Writes down that a creature's visitor was erased, so that no copy brings them back. A number is all that is
- * written; it stands for nobody.
- */
-export function noteErased(folder: string, creature: number): void {
-  appendFileSync(ledger(folder), `${creature}\n`);
-  flush(ledger(folder));
-}
-
-/** Everyone ever erased. */
-export function readErased(folder: string): number[] {
-  if (!existsSync(ledger(folder))) return [];
-  return readFileSync(ledger(folder), 'utf8')
-    .split('\n')
-    .map(Number)
-    .filter((creature) => Number.isInteger(creature) && creature > 0);
 }

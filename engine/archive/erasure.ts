@@ -3,6 +3,15 @@ import { type Db, inTransaction } from './db.ts';
 import type { ProfileRow } from './rows.ts';
 
 /**
+ * Takes a creature's name out of the journal's lines after one: an approval, and every time a memorial brought them
+ * back, names the visitor once more. The first condition is that of the index of the lines of profiles.
+ */
+export const FORGET_NAMES = `UPDATE journal SET event = json_set(event, '$.name', '')
+  WHERE event LIKE '{"type":"profile/%' AND +revision > ?
+  AND (event LIKE '{"type":"profile/approved"%' OR event LIKE '{"type":"profile/recalled"%')
+  AND json_extract(event, '$.creature') = ?`;
+
+/**
  * Takes out of the database everything that came from a visitor: profile, genome, recipe, and the name in the journal
  * and in snapshots. What stays is a creature without a name in the lineage. False where there is no such profile.
  */
@@ -17,11 +26,7 @@ export function eraseRows(db: Db, creature: number): boolean {
       JSON.stringify(nameless),
       profile.revision,
     );
-    // An approval comes after the visit and names the visitor once more.
-    db.prepare(
-      `UPDATE journal SET event = ? WHERE revision > ? AND event LIKE '{"type":"profile/approved"%'
-       AND json_extract(event, '$.creature') = ?`,
-    ).run(JSON.stringify({ type: 'profile/approved', creature, name: '' }), profile.revision, creature);
+    db.prepare(FORGET_NAMES).run(profile.revision, creature);
     db.prepare('UPDATE creatures SET genome = NULL, recipe = NULL, noise_seed = 0 WHERE id = ?').run(
       creature,
     );
@@ -40,7 +45,8 @@ export function eraseRows(db: Db, creature: number): boolean {
   return true;
 }
 
-function withoutName(text: string, creature: number): string {
+/** A snapshot without the name of a creature. */
+export function withoutName(text: string, creature: number): string {
   try {
     const state = JSON.parse(text) as State;
     const specimen = state.specimens[creature];

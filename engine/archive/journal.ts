@@ -6,6 +6,7 @@ import type { Entry } from '../show/stage.ts';
 import type { State } from '../show/state.ts';
 import { resized } from '../show/wall.ts';
 import { type Db, inTransaction } from './db.ts';
+import { ADD_HIDDEN } from './hidden.ts';
 import { CREATURE_COLUMNS, creatureValues, PROFILE_COLUMNS, profileValues } from './rows.ts';
 
 /** A snapshot of the state is written this often, so that a restart never reads a long journal. */
@@ -37,6 +38,7 @@ export function openJournal(db: Db): Journal {
   const addProfile = db.prepare(
     `INSERT INTO profiles (${PROFILE_COLUMNS}) VALUES (${marks(PROFILE_COLUMNS)})`,
   );
+  const addHidden = db.prepare(ADD_HIDDEN);
   const addSnapshot = db.prepare('INSERT OR REPLACE INTO snapshots (revision, state) VALUES (?, ?)');
   const dropSnapshots = db.prepare(
     'DELETE FROM snapshots WHERE revision NOT IN (SELECT revision FROM snapshots ORDER BY revision DESC LIMIT ?)',
@@ -49,7 +51,10 @@ export function openJournal(db: Db): Journal {
   return {
     append(entries, record) {
       inTransaction(db, () => {
-        for (const { revision, at, event } of entries) addEntry.run(revision, at, JSON.stringify(event));
+        for (const { revision, at, event } of entries) {
+          addEntry.run(revision, at, JSON.stringify(event));
+          if (event.type === 'creature/hidden') addHidden.run(event.creature);
+        }
         if (!record) return;
         addCreature.run(...creatureValues(record));
         const told = entries.find((entry) => entry.event.type === 'profile/born')?.revision ?? 0;
@@ -112,10 +117,15 @@ function upgraded(was: State, initial: State): State {
  */
 function opened(was: State, initial: State): State {
   const { wall, specimens, hidden, waiting, births, visits, visit, params, desk, blackout, freeze } = was;
+  const sleep = { ...was.sleep, look: initial.sleep.look };
   // A test pattern is not for the next opening.
   const projections = Object.fromEntries(
     Object.entries(was.projections).map(([part, set]) => [part, { ...set, pattern: false }]),
   );
+  const { kinds, config } = initial.calibration;
+  const calibration = { ...was.calibration, kinds, config };
+  // Nobody is learning any more.
+  const button = { ...initial.button, learnt: was.button.learnt };
   const scenes = scenesOf(initial.scenes, was);
   const kept = {
     desk,
@@ -129,7 +139,10 @@ function opened(was: State, initial: State): State {
     params,
     blackout,
     freeze,
+    sleep,
     projections,
+    calibration,
+    button,
   };
   return { ...initial, ...kept, wall: resized(wall, params.columns, initial.aspect) };
 }

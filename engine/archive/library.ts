@@ -1,9 +1,18 @@
-import type { Ancestor, Kin, Library } from '../show/ports.ts';
+import { type Ancestor, type Kin, type Library, MAX_VISITORS } from '../show/ports.ts';
 import type { Picture } from '../show/record.ts';
 import type { Db } from './db.ts';
 import { eraseRows } from './erasure.ts';
 import type { PictureFiles } from './pictures.ts';
-import { type CreatureRow, hashOf, type ProfileRow, toAncestor, toKin, toView } from './rows.ts';
+import {
+  type CreatureRow,
+  hashOf,
+  type ProfileRow,
+  toAncestor,
+  toKin,
+  toView,
+  toVisitor,
+  type VisitorRow,
+} from './rows.ts';
 
 const MAX_DEPTH = 12;
 const MAX_KIN = 300;
@@ -15,6 +24,8 @@ export interface LibraryParts {
   pictures: PictureFiles;
   /** Draws a creature again whose picture is gone. */
   rerender: Rerender;
+  /** Whether a picture should be there; one that was let go of is drawn again without a word. */
+  isExpected: (creature: number) => boolean;
   onMissing: (creature: number) => void;
   /** It is drawn again, or not wanted any more. */
   onSettled: (creature: number) => void;
@@ -29,6 +40,7 @@ export function openLibrary({
   db,
   pictures,
   rerender,
+  isExpected,
   onMissing,
   onSettled,
   beforeErasure,
@@ -43,9 +55,17 @@ export function openLibrary({
      UNION SELECT * FROM creatures WHERE parent_b = ? AND parent_b != 0 LIMIT 100`,
   );
   const profiles = db.prepare('SELECT * FROM profiles');
+  const hangingFrom = db.prepare(
+    `SELECT creatures.*, profiles.name FROM profiles JOIN creatures ON creatures.id = profiles.creature
+     WHERE profiles.creature >= ? AND json_extract(profiles.consent, '$.wall')
+       AND profiles.creature NOT IN (SELECT creature FROM hidden) ORDER BY profiles.creature LIMIT ?`,
+  );
+  const hiddenById = db.prepare('SELECT 1 FROM hidden WHERE creature = ?');
   const rowOf = (id: number) => creatureById.get(id) as CreatureRow | undefined;
   const profileOf = (id: number) => profileById.get(id) as ProfileRow | undefined;
-  const hangs = (profile: ProfileRow | undefined) => !profile || JSON.parse(profile.consent).wall === true;
+  const isHidden = (id: number) => hiddenById.get(id) !== undefined;
+  const consents = (profile: ProfileRow | undefined) => !profile || JSON.parse(profile.consent).wall === true;
+  const mayBeSeen = (id: number) => consents(profileOf(id)) && !isHidden(id);
 
   function ancestor(id: number): Ancestor | null {
     const row = rowOf(id);
@@ -67,7 +87,7 @@ export function openLibrary({
       for (const row of front) {
         if (found.length >= MAX_KIN) return found;
         const profile = profileOf(row.id);
-        found.push(toKin(row, level * step, profile && hangs(profile) ? profile.name : null));
+        found.push(toKin(row, level * step, profile && mayBeSeen(row.id) ? profile.name : null));
       }
     }
     return found;
@@ -86,11 +106,11 @@ export function openLibrary({
     creature(id) {
       const row = rowOf(id);
       const profile = profileOf(id);
-      return row && hangs(profile) ? toView(row, profile ?? null) : null;
+      return row && mayBeSeen(id) ? toView(row, profile ?? null) : null;
     },
     lineage(id, depth) {
       const row = rowOf(id);
-      if (!row || !hangs(profileOf(id))) return null;
+      if (!row || !mayBeSeen(id)) return null;
       const levels = Math.min(MAX_DEPTH, Math.max(0, Math.floor(depth)));
       const parents = (child: CreatureRow) =>
         [child.parent_a, child.parent_b].flatMap((parent) => (parent === 0 ? [] : (rowOf(parent) ?? [])));
@@ -103,13 +123,14 @@ export function openLibrary({
       if (!known) return null;
       const kept = await pictures.read(id, size);
       if (kept) return kept;
-      onMissing(id);
+      const missed = isExpected(id);
+      if (missed) onMissing(id);
       // A portrait cannot be drawn from the genome alone; its nearest likeness can.
       const again = await rerender(known);
       // Its visitor may have been erased while it was drawn or written.
       if (ancestor(id)) await pictures.keep(id, again);
       if (!ancestor(id)) await pictures.remove(id);
-      onSettled(id);
+      if (missed) onSettled(id);
       return pictures.read(id, size);
     },
     keepPicture: pictures.keep,
@@ -124,6 +145,12 @@ export function openLibrary({
       return profile && (await eraseCreature(profile.creature)) ? profile.creature : null;
     },
     eraseCreature,
+    visitorsFrom(from) {
+      const after = hangingFrom.all(from, MAX_VISITORS) as VisitorRow[];
+      const rest = MAX_VISITORS - after.length;
+      const before = (rest > 0 ? hangingFrom.all(0, rest) : []) as VisitorRow[];
+      return [...after, ...before.filter(({ id }) => id < from)].map(toVisitor);
+    },
     unkept: () =>
       (profiles.all() as ProfileRow[])
         .filter((row) => !JSON.parse(row.consent).keep)

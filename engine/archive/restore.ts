@@ -1,13 +1,14 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { cleaned, listBackups, readErased } from './backups.ts';
-import type { Db } from './db.ts';
+import { cleaned, listBackups } from './backups.ts';
+import { readErased } from './ledger.ts';
 import { lockedBy } from './lock.ts';
 import { skipNumbers } from './numbers.ts';
-
-/** More births than a day can have at any tempo. */
-const LOST_AT_MOST = 10_000_000;
+import { removeOrphans } from './orphans.ts';
+import { LOST_AT_MOST } from './rebuild.ts';
+import { newestSound } from './sound.ts';
+import { removeDatabase, swapIn } from './swap.ts';
 
 export interface Restoration {
   from: string;
@@ -34,72 +35,30 @@ export function restoreBackup(folder: string, from: string | null, now: number):
   const file = join(folder, 'archive.db');
   const holder = lockedBy(folder);
   if (holder) throw new CannotRestore(`a show is running on this archive (process ${holder}); stop it first`);
-  const candidates = from ? [from] : listBackups(folder);
-  const damaged: string[] = [];
-  for (const candidate of candidates) {
-    const births = soundBirths(candidate);
-    if (births === null) {
-      damaged.push(candidate);
-      continue;
-    }
-    const part = `${file}.restoring`;
-    rmSync(part, { force: true });
-    copyFileSync(candidate, part);
-    const erased = prepared(part, readErased(folder));
-    const movedTo = existsSync(file) ? `${file}.before-${now}` : null;
-    if (movedTo)
-      for (const suffix of ['', '-wal', '-shm'])
-        if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
-    renameSync(part, file);
-    const orphans = removeOrphans(folder, file);
-    return { from: candidate, movedTo, births, erased, orphans, damaged };
-  }
-  throw new CannotRestore(
-    candidates.length === 0
-      ? `${folder} has no backups; one is made every day at archive.backupHour`
-      : `no copy is sound: ${damaged.join(', ')}`,
-  );
-}
-
-/** Creatures in a sound copy; null where it is damaged or no archive. */
-function soundBirths(file: string): number | null {
-  let db: Db | null = null;
-  try {
-    db = new Database(file, { readonly: true, fileMustExist: true });
-    const check = db.prepare('PRAGMA integrity_check').get() as { integrity_check: string };
-    if (check.integrity_check !== 'ok') return null;
-    return (db.prepare('SELECT count(*) AS births FROM creatures').get() as { births: number }).births;
-  } catch {
-    return null;
-  } finally {
-    db?.close();
-  }
+  const given = from ? [from] : listBackups(folder);
+  const { copy, damaged } = newestSound(folder, given);
+  if (!copy)
+    throw new CannotRestore(
+      given.length === 0
+        ? `${folder} has no backups; one is made every day at archive.backupHour`
+        : `no copy is sound: ${damaged.join(', ')}`,
+    );
+  const part = `${file}.restoring`;
+  removeDatabase(part);
+  copyFileSync(copy.file, part);
+  const erased = takenOut(part, readErased(folder));
+  const orphans = removeOrphans(folder, part);
+  const movedTo = swapIn(file, part, 'before', now);
+  return { from: copy.file, movedTo, births: copy.births, erased, orphans, damaged };
 }
 
 /** Takes out whoever was erased, and sees to it that no number of the lost births is given again. */
-function prepared(file: string, erased: readonly number[]): number {
+function takenOut(file: string, erased: readonly number[]): number {
   const found = cleaned(file, erased);
   const db = new Database(file);
   try {
     skipNumbers(db, LOST_AT_MOST);
     return found;
-  } finally {
-    db.close();
-  }
-}
-
-function removeOrphans(folder: string, file: string): number {
-  const db = new Database(file, { readonly: true });
-  try {
-    const known = db.prepare('SELECT 1 FROM creatures WHERE id = ?');
-    const pictures = join(folder, 'pictures');
-    if (!existsSync(pictures)) return 0;
-    const orphans = readdirSync(pictures, { recursive: true, encoding: 'utf8' }).filter((name) => {
-      const creature = /(\d+)\.webp(\.part)?$/.exec(name)?.[1];
-      return creature !== undefined && !known.get(Number(creature));
-    });
-    for (const name of orphans) rmSync(join(pictures, name));
-    return orphans.length;
   } finally {
     db.close();
   }

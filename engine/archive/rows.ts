@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { packHalf, unpackHalf } from '../show/half.ts';
-import type { Ancestor, CreatureView, Kin } from '../show/ports.ts';
+import type { Ancestor, CreatureView, Kin, Visitor } from '../show/ports.ts';
 import type { CreatureRecord, ProfileRecord } from '../show/record.ts';
 
 /** One creature as the database holds it. */
@@ -35,6 +35,8 @@ export interface ProfileRow {
   born_at: number;
   revision: number;
 }
+
+export type VisitorRow = CreatureRow & Pick<ProfileRow, 'name'>;
 
 /** Codes are kept as hashes: whoever reads the database cannot fetch or erase a profile with it. */
 export function hashOf(code: string): string {
@@ -109,6 +111,26 @@ export function toView(row: CreatureRow, profile: ProfileRow | null): CreatureVi
       mishmashedWith: profile.mishmashed_with,
       attributes: JSON.parse(profile.attributes),
     },
+  };
+}
+
+export function toVisitor({
+  id,
+  parent_a,
+  parent_b,
+  generation,
+  human,
+  machine,
+  cell,
+  name,
+}: VisitorRow): Visitor {
+  return {
+    creature: id,
+    parentA: parent_a,
+    parentB: parent_b,
+    generation,
+    mix: [human, machine, cell],
+    name,
   };
 }
 

@@ -48,4 +48,15 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE hidden (
+    creature INTEGER PRIMARY KEY
+  );
+  INSERT OR IGNORE INTO hidden
+    SELECT creatures.id FROM journal JOIN creatures
+      ON creatures.id = CASE WHEN json_valid(event) THEN json_extract(event, '$.creature') END
+    WHERE event LIKE '{"type":"creature/hidden"%';
+  `,
+  // Whoever is erased is looked for in the lines of profiles alone; a journal has millions of others.
+  `CREATE INDEX journal_profiles ON journal (revision) WHERE event LIKE '{"type":"profile/%';`,
 ];

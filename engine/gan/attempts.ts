@@ -26,7 +26,7 @@ export class Attempts {
     const chosen = this.#chosen;
     if (chosen && !deadly(chosen.provider)) {
       const { provider, threads } = chosen;
-      return { ...this.#order, providers: [provider], threads };
+      return { ...this.#order, providers: [provider], threads, known: true };
     }
     return { ...this.#order, providers: this.#order.providers.filter((provider) => !deadly(provider)) };
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import ort from 'onnxruntime-node';
 import type { Picture } from '../show/record.ts';
 import type { ClassifierOrder } from './messages.ts';
+import ort from './ort.ts';
 
 /** An artist's own network that gives every label a score. */
 export interface Classifier {

@@ -1,5 +1,6 @@
 import type { ClassifierConfig, Config } from '../show/config-schema.ts';
 import { type Genome, type Kingdoms, truncated } from '../show/genome.ts';
+import { type Log, unheard } from '../show/log.ts';
 import type { Picture } from '../show/record.ts';
 import type { Stage } from '../show/stage.ts';
 import { averageOf, measureMeans, readMeans } from './averages.ts';
@@ -19,7 +20,11 @@ export function startGenerator(
   stage: Pick<Stage, 'tell'>,
   config: Config['generator'],
   models: ModelSet,
-  { classifiers = [], limits = LIMITS }: { classifiers?: readonly ClassifierConfig[]; limits?: Limits } = {},
+  {
+    classifiers = [],
+    limits = LIMITS,
+    log = unheard,
+  }: { classifiers?: readonly ClassifierConfig[]; limits?: Limits; log?: Pick<Log, 'say'> } = {},
 ): Generator & { readonly pid: number | undefined } {
   const { name, wDim, zDim, files } = models.generator;
   const faults = standingFaults(stage);
@@ -44,13 +49,13 @@ export function startGenerator(
           else faults.raise('provider-refused', provider);
         for (const { name } of classifiers) faults.clear('classifier-refused', name);
         for (const { classifier, message } of refused) {
-          console.error(`the classifier "${classifier}" cannot be used: ${message}`);
+          log.say('error', 'generator', `the classifier "${classifier}" cannot be used`, message);
           faults.raise('classifier-refused', classifier);
         }
         if (!means) void findMeans();
       },
       down(cause, fault) {
-        if (!down || fault) console.error(`the generator ${name} is down: ${cause}`);
+        if (!down || fault) log.say('error', 'generator', `${name} is down`, cause);
         down = true;
         faults.raise('generator-down', name);
         if (fault) faults.raise(fault.code, fault.where);

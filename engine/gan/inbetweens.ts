@@ -25,7 +25,11 @@ interface Wanted {
  * Draws the in-between pictures of morphs in the generator's spare time, each before the wall comes to it; what comes
  * too late is left out. Births and visitors always go first. A visitor's portrait is more than its genome and has none.
  */
-export function startInbetweens(stage: Stage, generator: Generator, library: Library): Edge {
+export function startInbetweens(
+  stage: Stage,
+  generator: Generator,
+  library: Library,
+): Edge & { occupied(): boolean } {
   const dying = new Map<number, number>();
   let waiting: Wanted[] = [];
   let drawn = 0;
@@ -87,6 +91,7 @@ export function startInbetweens(stage: Stage, generator: Generator, library: Lib
 
   return {
     name: 'inbetweens',
+    occupied: () => waiting.length > 0,
     health: () => ({
       ok: true,
       detail:

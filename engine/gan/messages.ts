@@ -24,6 +24,8 @@ export interface OpenOrder {
   providers: readonly string[];
   /** 0 = measured. */
   threads: number;
+  /** The same was open before: births go on before the networks of the visitors are open again. */
+  known: boolean;
   /** Model files by the part they play. */
   files: {
     mapping: CheckedFile;

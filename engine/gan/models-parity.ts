@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ort from 'onnxruntime-node';
 import { z } from 'zod';
 import type { ModelSet } from './manifest.ts';
 import type { Sessions } from './networks.ts';
 import { openOrder } from './order.ts';
+import ort from './ort.ts';
 import { openSessions, readNetworks, release } from './sessions.ts';
 
 /** The largest difference of a picture, in steps of 1/255. */

@@ -1,6 +1,6 @@
-import ort from 'onnxruntime-node';
 import type { Job, OpenOrder } from './messages.ts';
 import { noiseFeeds } from './noise.ts';
+import ort from './ort.ts';
 
 /** The open networks of one provider. */
 export interface Sessions {

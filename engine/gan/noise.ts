@@ -1,5 +1,5 @@
-import ort from 'onnxruntime-node';
 import { gaussians, seeded } from '../show/random.ts';
+import ort from './ort.ts';
 
 /**
  * What a synthesis network wants besides `ws`, made from the genome's noise seed: standard normal numbers for each

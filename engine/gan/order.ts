@@ -13,6 +13,7 @@ export function openOrder(
     type: 'open',
     providers,
     threads,
+    known: false,
     files: {
       mapping: files.mapping!,
       synthesis: files.synthesis!,

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import ort from 'onnxruntime-node';
 import type { OpenOrder } from './messages.ts';
 import type { Sessions } from './networks.ts';
+import ort from './ort.ts';
 import type { ProviderReport } from './port.ts';
-import { openSessions, probe, readNetworks, release } from './sessions.ts';
+import { type NetworkBytes, openSessions, probe, readNetworks, release } from './sessions.ts';
 
 interface Candidate {
   provider: string;
@@ -15,6 +15,7 @@ interface Candidate {
 /** Networks that are open, and what was tried on the way. */
 export interface OpenNetworks extends Candidate {
   reports: ProviderReport[];
+  bytes: NetworkBytes;
 }
 
 /** More threads must be worth it: the machine also draws the pages. */
@@ -22,13 +23,15 @@ const THREADS_GAIN = 0.85;
 
 /**
  * Opens the networks with each wanted provider in turn, the CPU last, times a picture on those that work and keeps
- * the fastest. `trying` hears of each beforehand. Throws a ModelFault, or an Error with every reason.
+ * the fastest; of a known order the networks of the visitors are left for later. `trying` hears of each beforehand.
+ * Throws a ModelFault, or an Error with every reason.
  */
 export async function openFastest(
   order: OpenOrder,
   trying: (provider: string) => void,
 ): Promise<OpenNetworks> {
-  const bytes = readNetworks(order);
+  const all = readNetworks(order);
+  const bytes = order.known ? { ...all, encoder: null, translator: null } : all;
   const built = new Set(ort.listSupportedBackends().map((backend) => backend.name));
   const refused = new Map<string, string>();
   const worked = new Map<string, number>();
@@ -62,7 +65,7 @@ export async function openFastest(
     const reason = probeMs === null ? (refused.get(provider) ?? 'unknown') : `slower than ${taken}`;
     return { provider, taken: false, probeMs, reason };
   });
-  return { ...best, reports };
+  return { ...best, reports, bytes: all };
 }
 
 /** The numbers of CPU threads to measure, fewest first; `wanted` 0 = half of the cores and all of them. */

@@ -1,8 +1,8 @@
-import ort from 'onnxruntime-node';
 import { gaussians, seeded } from '../show/random.ts';
 import { readChecked } from './files.ts';
 import type { OpenOrder } from './messages.ts';
 import { type NetworkJob, runJob, type Sessions } from './networks.ts';
+import ort from './ort.ts';
 
 /** The bytes of the networks, checked against their hashes, so that nothing else is ever opened. */
 export type NetworkBytes = { [Part in keyof Sessions]: Uint8Array | null };
@@ -28,7 +28,32 @@ export async function openSessions(
   provider: string,
   threads: number,
 ): Promise<Sessions> {
-  const options: ort.InferenceSession.SessionOptions = {
+  const options = optionsOf(provider, threads);
+  return {
+    mapping: await create(bytes.mapping!, options),
+    synthesis: await create(bytes.synthesis!, options),
+    ...(await openVisitors(bytes, provider, threads)),
+  };
+}
+
+/** Opens the networks that only visitors need. */
+export async function openVisitors(
+  { encoder, translator }: Pick<NetworkBytes, 'encoder' | 'translator'>,
+  provider: string,
+  threads: number,
+): Promise<Pick<Sessions, 'encoder' | 'translator'>> {
+  const options = optionsOf(provider, threads);
+  return {
+    encoder: encoder && (await create(encoder, options)),
+    translator: translator && (await create(translator, options)),
+  };
+}
+
+const create = (network: Uint8Array, options: ort.InferenceSession.SessionOptions) =>
+  ort.InferenceSession.create(network, options);
+
+function optionsOf(provider: string, threads: number): ort.InferenceSession.SessionOptions {
+  return {
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
@@ -36,14 +61,6 @@ export async function openSessions(
     logSeverityLevel: 4,
     // Idle threads must not spin: the pages of the same machine draw sixty frames a second.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
-  };
-  const create = (network: Uint8Array) => ort.InferenceSession.create(network, options);
-  const maybe = (network: Uint8Array | null) => (network ? create(network) : null);
-  return {
-    mapping: await create(bytes.mapping!),
-    synthesis: await create(bytes.synthesis!),
-    encoder: await maybe(bytes.encoder),
-    translator: await maybe(bytes.translator),
   };
 }
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { type BoardConfig, boardSchema, boardsSchema, fusionSchema } from './board-config.ts';
+import { hoursSchema } from './hours-schema.ts';
+import { LOG_LEVELS } from './log.ts';
 import type { Params } from './params.ts';
 import { GUESSES } from './record.ts';
+import type { Fusion } from './sensing/fusion.ts';
 
 export const PROVIDERS = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
 
@@ -16,16 +20,6 @@ const REFUSED_WORDS = [
 const port = z.int().min(0).max(65535);
 const ms = z.int().min(0).max(3_600_000);
 export const paramValues = z.record(z.string(), z.union([z.number(), z.string()]));
-
-export const sensorSchema = z.strictObject({
-  name: z.string().min(1).max(40),
-  kind: z.enum(['pir', 'ultrasonic', 'infrared']),
-  pin: z.union([z.string(), z.int()]),
-  nearCm: z.number().positive().default(120),
-  farCm: z.number().positive().default(160),
-  dwellMs: ms.default(1200),
-  leaveMs: ms.default(3000),
-});
 
 /** An artist's own attribute: an ONNX classifier and what its outputs are called. */
 export const classifierSchema = z.strictObject({
@@ -75,14 +69,29 @@ export const configSchema = z.strictObject({
       threads: z.int().min(0).max(64).default(0),
     })
     .prefault({}),
+  /** When the show is awake, in the local time of the machine; null = always. */
+  hours: hoursSchema.nullable().default(null),
   archive: z
     .strictObject({
       retentionDays: z.number().min(0).default(0),
+      /** Days for which what the sensors tell is kept; 0 = not at all. */
+      traceDays: z.number().min(0).max(60).default(3),
       pictureQuality: z.int().min(1).max(100).default(85),
+      /** What all pictures may take together; beyond it the oldest go, and are drawn again when asked for. 0 = all stay. */
+      picturesMB: z.number().min(0).default(4096),
+      /** Free space below which the desk is told. */
+      freeMB: z.number().min(0).default(512),
       /** Daily copies of the database that are kept; 0 = none. */
       backups: z.int().min(0).max(60).default(7),
       /** Local hour from which on the day's copy is made. */
       backupHour: z.int().min(0).max(23).default(4),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(LOG_LEVELS).default('info'),
+      /** Days, or parts of 10 MB of a day, for which the log is kept in the data folder; 0 = the terminal only. */
+      files: z.int().min(0).max(365).default(14),
     })
     .prefault({}),
   visit: z
@@ -118,6 +127,8 @@ export const configSchema = z.strictObject({
       enabled: z.boolean().default(true),
       listenHost: z.string().min(1).default('127.0.0.1'),
       listenPort: port.default(9000),
+      /** Whether the network is told where OSC can be reached, where it can. */
+      announce: z.boolean().default(true),
       targets: z
         .array(
           z.strictObject({
@@ -131,15 +142,11 @@ export const configSchema = z.strictObject({
         .default([{ host: '127.0.0.1', port: 9001 }]),
     })
     .prefault({}),
-  board: z
-    .strictObject({
-      driver: z.enum(['sim', 'serial']).default('sim'),
-      path: z.string().min(1).optional(),
-      buttonPin: z.int().min(0).max(70).default(2),
-      lampPin: z.int().min(0).max(70).default(13),
-      sensors: z.array(sensorSchema).max(16).default([]),
-    })
-    .prefault({}),
+  board: boardSchema.optional(),
+  /** In its place, several. */
+  boards: boardsSchema.optional(),
+  /** How the sensors of several boards make one room. */
+  fusion: fusionSchema.optional(),
   button: z
     .strictObject({
       driver: z.enum(['sim', 'hid']).default('sim'),
@@ -164,9 +171,10 @@ export const configSchema = z.strictObject({
 });
 
 export type ParsedConfig = z.infer<typeof configSchema>;
-export type Config = Omit<ParsedConfig, 'params' | 'scenes'> & {
+export type Config = Omit<ParsedConfig, 'params' | 'scenes' | 'board' | 'boards' | 'fusion'> & {
+  boards: BoardConfig[];
+  fusion: Fusion;
   params: Partial<Params>;
   scenes: Record<string, Partial<Params>>;
 };
 export type ClassifierConfig = z.infer<typeof classifierSchema>;
-export type SensorConfig = z.infer<typeof sensorSchema>;

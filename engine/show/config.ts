@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { type Config, configSchema, type ParsedConfig, paramValues, sensorSchema } from './config-schema.ts';
+import { boardsOf, fusionOf } from './board-config.ts';
+import { boardFaults, looseBoardFaults } from './board-faults.ts';
+import type { ConfigFault } from './config-fault.ts';
+import { type Config, configSchema, type ParsedConfig, paramValues } from './config-schema.ts';
 import { eventTypes, isWanted } from './events.ts';
+import { DAYS } from './hours.ts';
 import { bounded, isParam, params } from './params.ts';
 
-/** One thing wrong with a configuration: where, what, and what to do about it. */
-export interface ConfigFault {
-  path: string;
-  what: string;
-  remedy: string;
-}
+export type { ConfigFault } from './config-fault.ts';
 
 /** Parses a configuration whole: either the config or every fault in it at once. */
 export function parseConfig(
@@ -18,8 +17,13 @@ export function parseConfig(
   const faults = parsed.success
     ? crossFaults(parsed.data)
     : [...issueFaults(parsed.error), ...looseFaults(data)];
-  if (parsed.success && faults.length === 0) return { config: preset(parsed.data as Config), faults: [] };
+  if (parsed.success && faults.length === 0) return { config: preset(withBoards(parsed.data)), faults: [] };
   return { config: null, faults };
+}
+
+function withBoards({ board, boards, fusion, ...rest }: ParsedConfig): Config {
+  const given = { board, boards, fusion };
+  return { ...rest, boards: boardsOf(given), fusion: fusionOf(given) } as Config;
 }
 
 /** One day, in which a school may still erase by hand what it does not want to wait for. */
@@ -51,45 +55,45 @@ function preset(config: Config): Config {
 /** What the schema alone cannot say, on a config whose shape is right. */
 function crossFaults(config: ParsedConfig): ConfigFault[] {
   return [
-    ...config.board.sensors.flatMap((one, i) => distanceFaults(one.nearCm, one.farCm, `board.sensors.${i}`)),
+    ...boardFaults(config),
     ...paramFaults(config.params, 'params'),
     ...Object.entries(config.scenes).flatMap(([name, scene]) => paramFaults(scene, `scenes.${name}`)),
     ...Object.entries(config.cues).flatMap(([name, cue]) => cueFaults(name, cue.scene, config.scenes)),
+    ...hoursFaults(config.hours),
     ...classifierFaults(config.visit.classifiers),
     ...config.osc.targets.flatMap(({ only = [] }, i) => filterFaults(only, `osc.targets.${i}.only`)),
-    ...(config.board.driver === 'serial' && !config.board.path
-      ? [
-          {
-            path: 'board.path',
-            what: 'is missing',
-            remedy: 'name the serial port of the board, e.g. "/dev/ttyACM0"',
-          },
-        ]
-      : []),
   ];
 }
 
 /** The same checks where the shape is wrong elsewhere, so that all faults are listed in one go. */
 function looseFaults(data: unknown): ConfigFault[] {
-  const part = z.looseObject({
-    board: z
-      .looseObject({ sensors: z.array(z.unknown()) })
-      .optional()
-      .catch(undefined),
-  });
-  const sensors = part.safeParse(data).data?.board?.sensors ?? [];
-  const found = sensors.flatMap((one, i) => {
-    const parsed = sensorSchema.loose().safeParse(one).data;
-    return parsed ? distanceFaults(parsed.nearCm, parsed.farCm, `board.sensors.${i}`) : [];
-  });
   const turned = z.looseObject({ params: paramValues }).safeParse(data).data?.params;
-  return [...found, ...(turned ? paramFaults(turned, 'params') : [])];
+  return [...looseBoardFaults(data), ...(turned ? paramFaults(turned, 'params') : [])];
 }
 
-function distanceFaults(nearCm: number, farCm: number, path: string): ConfigFault[] {
-  if (farCm >= nearCm) return [];
-  const remedy = `make farCm at least nearCm (${nearCm}), so that a person at the edge does not flicker`;
-  return [{ path: `${path}.farCm`, what: `${farCm} is below nearCm`, remedy }];
+function hoursFaults(hours: ParsedConfig['hours']): ConfigFault[] {
+  if (!hours) return [];
+  const { except, open, close } = hours;
+  const spans = Object.entries(except).map(([key, span]) => [`hours.except.${key}`, span] as const);
+  const same = ([['hours', { open, close }], ...spans] as const)
+    .filter(([, span]) => span && span.open === span.close)
+    .map(([path]) => ({
+      path: `${path}.close`,
+      what: 'is when it opens',
+      remedy: 'give another time; 00:00 to 23:59, or no hours at all, is always open',
+    }));
+  const strange = Object.keys(except)
+    .filter((key) => !isDay(key))
+    .map((key) => ({
+      path: `hours.except.${key}`,
+      what: 'is no day',
+      remedy: `name one of ${DAYS.join(', ')}, or a date such as 2027-12-24`,
+    }));
+  return [...same, ...strange];
+}
+
+function isDay(key: string): boolean {
+  return DAYS.some((day) => day === key) || z.iso.date().safeParse(key).success;
 }
 
 function filterFaults(only: readonly string[], path: string): ConfigFault[] {

@@ -1,7 +1,7 @@
 import { type Desk, isSceneName, STEER_RANGE } from './desk.ts';
 import type { Event } from './events.ts';
 import { type Params, params } from './params.ts';
-import { paramsAt, type Scenes } from './scenes.ts';
+import { type Scenes, settledAt } from './scenes.ts';
 import type { State } from './state.ts';
 
 const MAX_SAVED = 64;
@@ -68,7 +68,7 @@ function saved(state: State, scene: string, at: number): State {
   // A scene of the configuration is changed there.
   if (!isSceneName(scene) || (Object.hasOwn(state.scenes, scene) && !mine)) return state;
   if (!mine && names.length >= MAX_SAVED) return state;
-  const scenes = { ...state.scenes, [scene]: { ...paramsAt(state, at) } };
+  const scenes = { ...state.scenes, [scene]: { ...settledAt(state, at) } };
   return { ...state, scenes, desk: { ...state.desk, saved: mine ? names : [...names, scene] } };
 }
 
@@ -100,7 +100,7 @@ function steered(state: State, direction: string, value: number): Record<string,
   return bounded === 0 ? others : { ...others, [direction]: bounded };
 }
 
-/** Facts that bring a show back to its known look: nothing locked, dark, still or steered, the configuration's values. */
+/** Facts that bring a show back to its known look: nothing locked, asleep, dark, still or steered, the configuration's values. */
 export function panicFacts(state: State): Event[] {
   const turned = (Object.keys(params) as (keyof Params)[])
     .filter((name) => state.params[name] !== state.home[name])
@@ -108,7 +108,9 @@ export function panicFacts(state: State): Event[] {
   const still = Object.keys(state.desk.steer).map(
     (direction): Event => ({ type: 'direction/steered', direction, value: 0 }),
   );
+  const up: Event[] = state.sleep.asleep ? [{ type: 'show/woke', cause: 'hand' }] : [];
   return [
+    ...up,
     { type: 'lock/set', on: 0 },
     { type: 'blackout/set', on: 0 },
     { type: 'freeze/set', on: 0 },

@@ -44,9 +44,9 @@ function cued(before: State, name: string): Effect[] {
   return orders;
 }
 
-/** Nobody is being served. */
+/** Nobody is being served, and somebody could be. */
 function free(state: State): boolean {
-  return state.open && state.visit === null && !state.freeze;
+  return state.open && state.visit === null && !state.freeze && !state.sleep.asleep;
 }
 
 function pressed(before: State): Effect[] {

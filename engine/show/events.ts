@@ -7,11 +7,25 @@ import { z } from 'zod';
 export const eventFields = {
   'show/opened': { show: 's' },
   'show/closed': { show: 's' },
+  'show/slept': { until: 's', cause: 's' },
+  'show/woke': { cause: 's' },
   'button/pressed': { button: 's' },
   'button/held': { button: 's', heldMs: 'i' },
+  'button/learning': { on: 'i', cause: 's' },
+  'button/learnt': {
+    vendorId: 'i',
+    productId: 'i',
+    interfaceId: 'i',
+    byte: 'i',
+    mask: 'i',
+    value: 'i',
+  },
+  'button/forgotten': { vendorId: 'i', productId: 'i' },
+  'lamp/tried': { pattern: 's' },
   'presence/entered': { sensor: 's', distanceCm: 'f' },
   'presence/left': { sensor: 's' },
   'visit/begun': { visit: 's', cause: 's' },
+  'visit/claimed': { visit: 's', booth: 's' },
   'consent/asked': { visit: 's', purpose: 's' },
   'selfie/captured': { visit: 's' },
   'selfie/rejected': { visit: 's', reason: 's' },
@@ -21,6 +35,17 @@ export const eventFields = {
   'profile/born': { visit: 's', creature: 'i', name: 's' },
   'profile/waiting': { creature: 'i' },
   'profile/approved': { creature: 'i', name: 's' },
+  'profile/recalled': {
+    creature: 'i',
+    slot: 'i',
+    parentA: 'i',
+    parentB: 'i',
+    generation: 'i',
+    human: 'f',
+    machine: 'f',
+    cell: 'f',
+    name: 's',
+  },
   'creature/born': {
     creature: 'i',
     slot: 'i',
@@ -59,6 +84,11 @@ export const eventFields = {
   },
   'blend/set': { part: 's', side: 's', share: 'f', gamma: 'f' },
   'pattern/set': { part: 's', on: 'i' },
+  'threshold/set': { sensor: 's', name: 's', value: 'f' },
+  'fusion/set': { mode: 's', threshold: 'f' },
+  'baseline/moved': { sensor: 's', baselineCm: 'f' },
+  'calibration/saved': { version: 'i', by: 's' },
+  'calibration/reverted': { version: 'i', by: 's' },
   'device/linked': { device: 's' },
   'device/lost': { device: 's', cause: 's' },
   'fault/raised': { code: 's', where: 's' },
@@ -71,7 +101,7 @@ type Field<T> = T extends 's' ? string : T extends 'v' ? number | string : numbe
 type Fields<T extends EventType> = {
   -readonly [K in keyof (typeof eventFields)[T]]: Field<(typeof eventFields)[T][K]>;
 };
-export type EventOf<T extends EventType> = { type: T } & Fields<T>;
+export type EventOf<T extends EventType> = { [K in T]: { type: K } & Fields<K> }[T];
 export type Event = { [T in EventType]: EventOf<T> }[EventType];
 
 export const eventTypes = Object.keys(eventFields) as EventType[];
@@ -113,8 +143,11 @@ export const raisableByPage: ReadonlySet<EventType> = new Set<EventType>([
   'button/held',
   'presence/entered',
   'presence/left',
+  'visit/claimed',
   'consent/asked',
   'selfie/captured',
   'selfie/rejected',
   'visit/cancelled',
+  'fault/raised',
+  'fault/cleared',
 ]);

@@ -36,9 +36,14 @@ export const faults = {
     sentence: 'The archive could not be written; the show goes on unrecorded.',
     remedy: 'Free disk space and check the permissions of the data folder.',
   },
+  'disk-low': {
+    sentence: 'The disk of the data folder is nearly full.',
+    remedy:
+      'Free disk space, or lower archive.picturesMB in show-config.json; archive.freeMB says when this is told.',
+  },
   'archive-damaged': {
     sentence:
-      'The archive was damaged and is moved aside; the show goes on with the last daily copy, or anew.',
+      'The archive was damaged and is moved aside; the show goes on with the last daily copy and all that could be read since.',
     remedy: 'Check the disk. npm run restore takes an older copy.',
   },
   'backup-failed': {
@@ -61,17 +66,41 @@ export const faults = {
     sentence: 'A device could not be opened.',
     remedy: 'Check its cable and its entry in show-config.json; it is tried again by itself.',
   },
+  'sensor-drifted': {
+    sentence: 'What a sensor reads of the empty room has moved away from its calibration.',
+    remedy: 'See what stands or hangs before it; where that is to stay, calibrate it again at /calibrate.',
+  },
   'osc-blocked': {
     sentence: 'OSC could not listen or send.',
     remedy: 'Free the port or change osc.listenPort in show-config.json.',
+  },
+  'osc-unreachable': {
+    sentence: 'Nothing can be sent to an OSC target: its name is not known or its network is away.',
+    remedy: 'Check the network and osc.targets in show-config.json; it is tried again by itself.',
   },
   'osc-refused': {
     sentence: 'OSC messages that do not follow the contract were dropped.',
     remedy: 'See the OSC table in the README for addresses and types.',
   },
+  'wall-blind': {
+    sentence: 'A page of the wall has no WebGL: it shows the wall plainly, without transitions.',
+    remedy:
+      'Open it with hardware/venue/kiosk.sh, or install the graphics driver; chrome://gpu says what is missing.',
+  },
+  'wall-stalled': {
+    sentence: 'A page of the wall is open and has drawn nothing for a quarter of a minute.',
+    remedy: 'Load it anew; POST /api/pages/reload does that from afar. If it stays, start the kiosk again.',
+  },
+  'camera-failed': {
+    sentence: 'The camera of the booth gives no picture; visitors are asked for a photo, or to come again.',
+    remedy: 'Check its cable, its cap and that no other program holds it; the next visit tries it again.',
+  },
 } as const satisfies Record<string, { sentence: string; remedy: string }>;
 
 export type FaultCode = keyof typeof faults;
+
+/** What only a page can know, and may raise and clear. */
+export const pageFaults: ReadonlySet<string> = new Set<FaultCode>(['wall-blind', 'camera-failed']);
 
 /** Whether `code` is in the closed list. */
 export function isFault(code: string): code is FaultCode {

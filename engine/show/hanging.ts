@@ -36,6 +36,20 @@ export function creatureBorn(state: State, event: EventOf<'creature/born'>, at: 
   return { ...state, births: state.births + 1, wall: hung(state.wall, event.slot, creature), specimens };
 }
 
+/** A visitor of the archive hangs again, in the place of whoever hung there. Their arrival was long ago. */
+export function recalledProfile(state: State, event: EventOf<'profile/recalled'>): State {
+  const { type: _, slot, human, machine, cell, ...kept } = event;
+  if (slot < 0 || slot >= state.wall.length || state.wall.includes(event.creature)) return state;
+  const previous = state.wall[slot];
+  const specimens = previous ? without(state.specimens, String(previous)) : state.specimens;
+  const specimen: Specimen = { ...kept, mix: [human, machine, cell], bornAt: 0 };
+  return {
+    ...state,
+    wall: hung(state.wall, slot, event.creature),
+    specimens: { ...specimens, [event.creature]: specimen },
+  };
+}
+
 /** A profile that waits leaves nothing in the public state but its number. Where too many wait, the oldest is hidden. */
 export function waits(state: State, creature: number): State {
   const [oldest, ...others] = state.waiting;

@@ -4,6 +4,8 @@
 export const BIRTH_LEAD_MS = 250;
 /** The name of these pictures in the lane of frames. */
 export const INBETWEEN = 'inbetween';
+/** The same for pictures that a creature breathes toward; their t is 1. */
+export const BREATH = 'breath';
 export const MAX_INBETWEENS = 32;
 /** Of the time that births leave, so much is drawn in; the rest is for visitors and the pages. */
 const SPENT_SHARE = 0.7;

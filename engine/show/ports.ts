@@ -1,5 +1,6 @@
 import type { Genome, Kingdoms } from './genome.ts';
 import type { Attribute, Consent, CreatureRecord, Picture } from './record.ts';
+import type { TraceSample } from './sensing/traces-csv.ts';
 
 /** The shapes in which rooms are handed to one another by the composition root. */
 
@@ -40,7 +41,7 @@ export interface Kin {
 
 /** What the other rooms may ask of the archive. */
 export interface Library {
-  /** Null where it is unknown, erased, or a profile without consent to hang on the wall. */
+  /** Null where it is unknown, hidden, or a profile without consent to hang on the wall. */
   creature(id: number): CreatureView | null;
   lineage(id: number, depth: number): Kin[] | null;
   /** Everything that breeding needs of a creature; null where it is unknown or erased. */
@@ -55,8 +56,22 @@ export interface Library {
   erase(code: string): Promise<number | null>;
   /** The same for a creature; false where it is no profile. */
   eraseCreature(id: number): Promise<boolean>;
+  /** Up to MAX_VISITORS visitors who consented to hang and are not hidden, by number from `from` on, and from the first again. */
+  visitorsFrom(from: number): Visitor[];
   /** Profiles without consent to keep them, which are to be erased when their visit is over. */
   unkept(): number[];
+}
+
+export const MAX_VISITORS = 64;
+
+/** A visitor of the archive as a label names them. */
+export interface Visitor {
+  creature: number;
+  parentA: number;
+  parentB: number;
+  generation: number;
+  mix: Kingdoms;
+  name: string;
 }
 
 export interface Ancestor {
@@ -106,6 +121,21 @@ export interface VisitService {
   approve(creature: number): boolean;
   /** Null where no visit with this ticket is under way. */
   progress(ticket: string): VisitProgress | null;
+}
+
+/** A stretch of what sensors told; `sensor` null = all of them, `from` and `to` (not included) in ms since 1970. */
+export interface TraceQuery {
+  sensor: string | null;
+  from: number;
+  to: number;
+}
+
+/** What the sensors told in the last days. */
+export interface Traces {
+  /** Hour by hour, each in order of time. */
+  read(query: TraceQuery): AsyncIterable<TraceSample[]>;
+  /** Takes in a recording made elsewhere. Rejects with a Refusal, or where it cannot be written. */
+  bring(samples: readonly TraceSample[]): Promise<void>;
 }
 
 /** A request that is answered with 4xx/5xx: what is wrong and what to do, in words for the visitor. */

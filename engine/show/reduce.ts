@@ -1,12 +1,26 @@
+import { buttonTold } from './button.ts';
 import { deskTold, isLockedOut, withoutGone } from './desk-told.ts';
 import type { Event, EventOf } from './events.ts';
-import { approved, creatureBorn, foundling, hidden, taken, waits, without } from './hanging.ts';
+import {
+  approved,
+  creatureBorn,
+  foundling,
+  hidden,
+  recalledProfile,
+  taken,
+  waits,
+  without,
+} from './hanging.ts';
+import { lampTried } from './lamp.ts';
 import { found, inPhase, missed } from './leaving.ts';
 import { bounded, isParam } from './params.ts';
 import { projected } from './projection.ts';
 import { PURPOSES } from './record.ts';
 import { recalled } from './scenes.ts';
+import { calibrated } from './sensing/calibration.ts';
+import { sleepTold } from './sleep.ts';
 import type { State } from './state.ts';
+import { cleared, raised, withDevice } from './trouble.ts';
 import { resized } from './wall.ts';
 
 /** The next state. Pure: `at` is when the event happened, in ms since 1970. Unknown or late facts change nothing. */
@@ -20,12 +34,17 @@ function next(state: State, event: Event, at: number): State {
       return { ...state, show: event.show, open: true };
     case 'show/closed':
       return { ...idle(state), open: false };
+    case 'show/slept':
+    case 'show/woke':
+      return { ...state, sleep: sleepTold(state.sleep, event, at) };
     case 'presence/entered':
       return arrived({ ...found(state), present: { ...state.present, [event.sensor]: event.distanceCm } });
     case 'presence/left':
       return departed({ ...state, present: without(state.present, event.sensor) }, at);
     case 'visit/begun':
       return begun(state, event, at);
+    case 'visit/claimed':
+      return claimed(state, event);
     case 'phase/elapsed':
       return elapsed(state, event, at);
     case 'consent/asked':
@@ -45,6 +64,8 @@ function next(state: State, event: Event, at: number): State {
       return waits(state, event.creature);
     case 'profile/approved':
       return approved(state, event, at);
+    case 'profile/recalled':
+      return withoutGone(recalledProfile(state, event));
     case 'creature/born':
       return withoutGone(creatureBorn(state, event, at));
     case 'creature/died':
@@ -65,6 +86,12 @@ function next(state: State, event: Event, at: number): State {
     case 'blend/set':
     case 'pattern/set':
       return { ...state, projections: projected(state.projections, event) };
+    case 'threshold/set':
+    case 'fusion/set':
+    case 'baseline/moved':
+    case 'calibration/saved':
+    case 'calibration/reverted':
+      return { ...state, calibration: calibrated(state.calibration, event, at) };
     case 'device/linked':
       return withDevice(state, event.device, 'real', '');
     case 'device/lost':
@@ -72,13 +99,16 @@ function next(state: State, event: Event, at: number): State {
     case 'fault/raised':
       return raised(state, event, at);
     case 'fault/cleared':
-      return {
-        ...state,
-        faults: state.faults.filter((f) => f.code !== event.code || f.where !== event.where),
-      };
+      return cleared(state, event);
     case 'button/pressed':
     case 'button/held':
       return found(state);
+    case 'button/learning':
+    case 'button/learnt':
+    case 'button/forgotten':
+      return { ...state, button: buttonTold(state.button, event, at) };
+    case 'lamp/tried':
+      return { ...state, lamp: lampTried(state.lamp, event.pattern, at) };
     case 'scene/saved':
     case 'scene/dropped':
     case 'cue/armed':
@@ -112,9 +142,15 @@ function begun(state: State, event: EventOf<'visit/begun'>, at: number): State {
   const counted = { ...state, visits: state.visits + 1 };
   if (event.cause === 'phone' || state.visit) return counted;
   const { cause } = event;
-  const visit = { visit: event.visit, cause, refused: 0, asked: null, creature: null };
+  const visit = { visit: event.visit, cause, booth: null, refused: 0, asked: null, creature: null };
   const here = { ...counted, visit: { ...visit, missed: false, until: null } };
   return inPhase(here, 'notice', at + state.times.noticeMs, at);
+}
+
+/** The first booth has the visit. */
+function claimed(state: State, { visit, booth }: EventOf<'visit/claimed'>): State {
+  if (!ours(state, visit) || !state.visit || state.visit.booth !== null) return state;
+  return { ...state, visit: { ...state.visit, booth } };
 }
 
 /** Asking for something that is no purpose asks for nothing. */
@@ -161,17 +197,4 @@ function fitted(state: State): State {
   const kept = new Set(wall.map(String));
   const specimens = Object.fromEntries(Object.entries(state.specimens).filter(([id]) => kept.has(id)));
   return withoutGone({ ...state, wall, specimens });
-}
-
-/** A device whose name begins with `sim:` is simulated. */
-function withDevice(state: State, device: string, to: 'real' | 'lost', cause: string): State {
-  const name = device.replace(/^sim:/, '');
-  const now = to === 'real' && name !== device ? 'sim' : to;
-  return { ...state, devices: { ...state.devices, [name]: { state: now, cause } } };
-}
-
-function raised(state: State, event: EventOf<'fault/raised'>, at: number): State {
-  const { code, where } = event;
-  if (state.faults.some((fault) => fault.code === code && fault.where === where)) return state;
-  return { ...state, faults: [...state.faults, { code, where, since: at }].slice(-100) };
 }

@@ -1,4 +1,5 @@
 import { isParam, type ParamName, type Params, params } from './params.ts';
+import { isDrowsy, type Sleep, sleeping } from './sleep.ts';
 
 /** Named sets of parameter values; a scene leaves alone what it does not name. */
 export type Scenes = Record<string, Partial<Params>>;
@@ -24,9 +25,22 @@ export interface Scened {
   scenes: Scenes;
 }
 
-/** The parameters as they are heard and seen at `now`: a running morph is in between. */
-export function paramsAt(state: Pick<Scened, 'params' | 'morph'>, now: number): Params {
+/** What is heard and seen. */
+type Played = Pick<Scened, 'params' | 'morph'> & { sleep: Sleep };
+
+/** The parameters as they are heard and seen at `now`: a running morph is in between, and a show may sleep. */
+export function paramsAt(state: Played, now: number): Params {
+  return sleeping(settledAt(state, now), state.sleep, now);
+}
+
+/** The parameters as they are set at `now`, whether the show sleeps or not. */
+export function settledAt(state: Pick<Scened, 'params' | 'morph'>, now: number): Params {
   return state.morph ? { ...state.params, ...morphedAt(state.morph, now) } : state.params;
+}
+
+/** Whether parameters move by themselves at `now`. */
+export function isMorphing({ morph, sleep }: Pick<Played, 'morph' | 'sleep'>, now: number): boolean {
+  return (morph !== null && now < morph.startedAt + morph.morphMs) || isDrowsy(sleep, now);
 }
 
 /** The values of a morph at `now`: numbers move evenly, choices change at the start. */
@@ -46,7 +60,7 @@ export function morphedAt(morph: Morph, now: number): Partial<Params> {
 export function recalled<S extends Scened>(state: S, scene: string, morphMs: number, now: number): S {
   const to = state.scenes[scene];
   if (!to) return state;
-  const settled = paramsAt(state, now);
+  const settled = settledAt(state, now);
   const from = Object.fromEntries(Object.keys(to).map((name) => [name, settled[name as ParamName]]));
   return { ...state, params: { ...settled, ...to }, morph: { from, to, startedAt: now, morphMs } };
 }

@@ -2,6 +2,7 @@ import { type Effect, effects } from './effects.ts';
 import type { Event } from './events.ts';
 import type { CreatureRecord } from './record.ts';
 import { reduce } from './reduce.ts';
+import type { Step } from './sensing/sense.ts';
 import type { State } from './state.ts';
 
 /** One numbered fact. */
@@ -26,7 +27,7 @@ export interface StageOptions {
 
 type Listener = (entry: Entry, state: State) => void;
 type EffectListener = (effect: Effect) => void;
-type TraceListener = (sensor: string, value: number | null, at: number) => void;
+type TraceListener = (sensor: string, value: number | null, at: number, step: Step | null) => void;
 type FrameListener = (name: string, bytes: Uint8Array) => void;
 
 /** The one store. Events change the state and are numbered; traces and frames only pass through, latest wins. */
@@ -38,7 +39,8 @@ export interface Stage {
   announce(events: readonly Event[], record?: CreatureRecord | null, by?: string): void;
   /** One fact without a record. Never throws. */
   tell(event: Event, by?: string): void;
-  trace(sensor: string, value: number | null): void;
+  /** `step`: what the sensing made of the value, where it is known. */
+  trace(sensor: string, value: number | null, step?: Step | null): void;
   frame(name: string, bytes: Uint8Array): void;
   onEvent(listener: Listener): () => void;
   onEffect(listener: EffectListener): () => void;
@@ -103,7 +105,10 @@ export function createStage(options: StageOptions): Stage {
       inTurn(() => apply(batch, record, by));
     },
     tell: (event, by = '') => stage.announce([event], null, by),
-    trace: (sensor, value) => traces.each((listener) => listener(sensor, value, now())),
+    trace(sensor, value, step = null) {
+      const at = step?.at ?? now();
+      traces.each((listener) => listener(sensor, value, at, step));
+    },
     frame: (name, bytes) => frames.each((listener) => listener(name, bytes)),
     onEvent: events.add,
     onEffect: orders.add,

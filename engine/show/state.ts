@@ -1,8 +1,14 @@
+import { type ButtonState, noButton } from './button.ts';
 import { type Desk, emptyDesk } from './desk.ts';
+import type { Hours } from './hours.ts';
+import type { LampTest } from './lamp.ts';
 import { defaultParams, type Params } from './params.ts';
 import type { Projections } from './projection.ts';
 import { type Consent, GUESSES } from './record.ts';
 import type { Cue, Morph, Scenes } from './scenes.ts';
+import { type Calibration, type ConfiguredSensor, uncalibrated } from './sensing/calibration.ts';
+import type { Fusion } from './sensing/fusion.ts';
+import { awake, type NightLook, nightLook, type Sleep } from './sleep.ts';
 import { emptyWall, type Specimen, type Wall } from './wall.ts';
 
 /** Where a visit stands. Nothing of it is hidden in a page. */
@@ -11,6 +17,8 @@ export type Phase = 'attract' | 'invite' | 'notice' | 'capture' | 'reveal';
 export interface Visit {
   visit: string;
   cause: string;
+  /** The page whose camera looks at this visitor; null = none yet. Of several booths the others wait. */
+  booth: string | null;
   /** Selfies refused so far. */
   refused: number;
   /** The consent the visitor is being asked for by button alone; null = none. */
@@ -51,7 +59,7 @@ export interface State {
   wall: Wall;
   /** The creatures on the wall, by id. */
   specimens: Record<string, Specimen>;
-  /** Creatures that may not be shown again. */
+  /** The last creatures that may not be shown again; the archive keeps all of them. */
   hidden: number[];
   /** Profiles that may not be seen until the desk has approved them, the oldest first. */
   waiting: number[];
@@ -76,8 +84,17 @@ export interface State {
   faults: Fault[];
   blackout: boolean;
   freeze: boolean;
+  /** When the house is open; null = always. */
+  hours: Hours | null;
+  sleep: Sleep;
   /** How each part of the wall is projected. */
   projections: Projections;
+  /** When the readings of the sensors are somebody. */
+  calibration: Calibration;
+  /** The USB button that was learnt, or is being learnt. */
+  button: ButtonState;
+  /** The pattern of the button's lamp that was tried out last. */
+  lamp: LampTest | null;
   times: PhaseTimes;
   /** What begins a visit. */
   begin: 'button' | 'presence' | 'both';
@@ -101,6 +118,9 @@ export interface Opening {
   guesses?: State['guesses'];
   directions?: readonly string[];
   phones?: string | null;
+  boards?: readonly { sensors: readonly ConfiguredSensor[] }[];
+  fusion?: Fusion;
+  hours?: (Hours & { look?: NightLook }) | null;
 }
 
 /** The state of a show that has just been set up: an empty wall and nobody there. */
@@ -131,7 +151,15 @@ export function initialState(opening: Opening): State {
     faults: [],
     blackout: false,
     freeze: false,
+    hours: opening.hours ?? null,
+    sleep: awake(opening.hours?.look ?? nightLook),
     projections: {},
+    calibration: uncalibrated(
+      opening.boards?.flatMap(({ sensors }) => sensors),
+      opening.fusion,
+    ),
+    button: noButton,
+    lamp: null,
     times: opening.times,
     begin: opening.begin,
     captcha: opening.captcha ?? false,

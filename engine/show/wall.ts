@@ -54,7 +54,8 @@ export function slotForProfile(
   const slots = wall.map((_, slot) => slot);
   const empty = slots.filter((slot) => wall[slot] === null);
   const loose = slots.filter((slot) => !pinned.includes(wall[slot] ?? 0));
-  const plain = loose.filter((slot) => wall[slot] !== spared && !specimens[String(wall[slot])]?.name);
+  const isVisitor = (slot: number) => (specimens[String(wall[slot])]?.name ?? null) !== null;
+  const plain = loose.filter((slot) => wall[slot] !== spared && !isVisitor(slot));
   const open = [empty, plain, loose, slots].find((choice) => choice.length > 0) ?? [0];
   return open[Math.floor(chance * open.length)]!;
 }

@@ -20,12 +20,14 @@ export function admission(stage: Stage): Admission {
       return inside.size;
     },
     enter(request) {
-      if (inside.size >= MAX_VISITS) throw busy();
+      // The booth runs one visit at most, and nobody crowds it out.
+      if (request.visit === null && inside.size >= MAX_VISITS) throw busy();
       const visit = request.visit ?? newVisitId();
       if (request.visit !== null) {
         if (inside.has(visit)) throw over('The machine is already reading this face.');
         if (!isAwaited(stage, visit)) throw over('This visit is over, or its photo is not yet due.');
-      } else if (stage.state().freeze) throw frozen();
+      } else if (stage.state().sleep.asleep) throw asleep(stage.state().sleep.until);
+      else if (stage.state().freeze) throw frozen();
       inside.add(visit);
       return visit;
     },
@@ -45,6 +47,11 @@ export function over(message: string): Refusal {
 
 function busy(): Refusal {
   return new Refusal(503, 'busy', 'Too many visitors are waiting.', 'Wait half a minute and send it again.');
+}
+
+function asleep(until: string): Refusal {
+  const when = until === '' ? 'the house is open' : `it wakes, ${until.replace('T', ' ')}`;
+  return new Refusal(503, 'asleep', 'The machine is asleep.', `Come back when ${when}.`);
 }
 
 function frozen(): Refusal {

@@ -34,6 +34,7 @@ export function creatureRoutes(
   library: Library,
   keeper: Keeper,
   pictures: Limiter,
+  guesses: Limiter,
 ): void {
   const isHidden = (id: number) => {
     const { hidden, waiting } = stage.state();
@@ -43,6 +44,7 @@ export function creatureRoutes(
   router
     .route('/api/creatures/:id')
     .get((req, res) => {
+      pictures.require(req);
       const id = readId(req.params.id);
       const creature = isHidden(id) ? null : library.creature(id);
       if (!creature) throw unknownCreature();
@@ -53,9 +55,11 @@ export function creatureRoutes(
   router
     .route('/api/creatures/:id/lineage')
     .get((req, res) => {
+      pictures.require(req);
       const depth = depthSchema.safeParse(req.query.depth).data;
       if (depth === undefined) throw badQuery('depth', `a whole number from 1 to ${MAX_DEPTH}`);
-      const kin = library.lineage(readId(req.params.id), depth);
+      const id = readId(req.params.id);
+      const kin = isHidden(id) ? null : library.lineage(id, depth);
       if (!kin) throw unknownCreature();
       res
         .set('Cache-Control', 'no-store')
@@ -73,7 +77,7 @@ export function creatureRoutes(
       const shown = library.creature(id);
       const seen = shown && (!isHidden(id) || req.query.waiting === '1');
       if (req.query.waiting === '1') keeper.requireDesk(req);
-      if (!isVisitors(req, id, library) && !seen) throw unknownCreature();
+      if (!isVisitors(req, id, library, guesses) && !seen) throw unknownCreature();
       const picture = await library.picture(id, size);
       if (!picture) throw unknownCreature();
       // A visitor may take a portrait back; a copy in some cache must not outlive that.
@@ -84,11 +88,14 @@ export function creatureRoutes(
     .all(onlyMethods('GET'));
 }
 
-/** Whoever has the code sees the portrait wherever it may or may not hang. */
-function isVisitors(req: Request, id: number, library: Library): boolean {
+/** Whoever has the code sees the portrait wherever it may or may not hang. A wrong code is a guess, and those are few. */
+function isVisitors(req: Request, id: number, library: Library, guesses: Limiter): boolean {
   if (typeof req.query.code !== 'string') return false;
+  guesses.requireLeft(req);
   const code = readCode(req.query.code);
-  return code !== null && library.profile(code)?.id === id;
+  if (code !== null && library.profile(code)?.id === id) return true;
+  guesses.require(req);
+  return false;
 }
 
 function unknownCreature(): Refusal {

@@ -11,12 +11,23 @@ export function healthRoute(router: Router, stage: Stage, health: () => Record<s
     .get((_req, res) => {
       const edges = health();
       const ok = Object.values(edges).every((edge) => edge.ok);
-      const { show, open, devices } = stage.state();
+      const { show, open, devices, sleep } = stage.state();
       const raised = stage.state().faults.map((fault) => {
         const known = isFault(fault.code) ? faults[fault.code] : { sentence: fault.code, remedy: '' };
         return { ...fault, ...known };
       });
-      const body = { ok, show, open, revision: stage.revision, edges, devices, faults: raised };
+      const { asleep, until } = sleep;
+      const body = {
+        ok,
+        show,
+        open,
+        asleep,
+        until,
+        revision: stage.revision,
+        edges,
+        devices,
+        faults: raised,
+      };
       res
         .set('Cache-Control', 'no-store')
         .status(ok ? 200 : 503)

@@ -19,6 +19,8 @@ export interface Limiter {
   isSpent(address: string): boolean;
   /** Takes one for the address of `req` or throws a 429 Refusal. This very machine is not limited. */
   require(req: IncomingMessage): void;
+  /** Throws the same where none is left, and takes none. */
+  requireLeft(req: IncomingMessage): void;
 }
 
 export function limiter({ burst, perMs }: Limit, now: () => number): Limiter {
@@ -41,9 +43,13 @@ export function limiter({ burst, perMs }: Limit, now: () => number): Limiter {
     return tokens >= 1;
   }
 
+  const isSpent = (address: string) => filled(neighbourhood(address)) < 1;
   return {
     take,
-    isSpent: (address) => filled(neighbourhood(address)) < 1,
+    isSpent,
+    requireLeft(req) {
+      if (!isFromHere(req) && isSpent(addressOf(req))) throw tooOften();
+    },
     require(req) {
       if (!isFromHere(req) && !take(addressOf(req))) throw tooOften();
     },
@@ -54,8 +60,18 @@ export function tooOften(): Refusal {
   return new Refusal(429, 'too-often', 'Too many requests from this device.', 'Wait a minute and try again.');
 }
 
-/** One household of IPv6 addresses (a /64) counts as one. */
-function neighbourhood(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::')) return address;
-  return address.split(':').slice(0, 4).join(':');
+/** One household of IPv6 addresses (a /64) counts as one, however its zeros are written. */
+export function neighbourhood(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [before = '', after] = address.split('%')[0]!.split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const head = groups(before);
+  // An IPv4 address at the end stands for two groups.
+  const tail = groups(after ?? '').flatMap((group) => (group.includes('.') ? [group, group] : [group]));
+  const zeros = after === undefined ? 0 : 8 - head.length - tail.length;
+  const all = [...head, ...Array.from({ length: zeros }, () => '0'), ...tail];
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

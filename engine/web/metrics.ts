@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Router } from 'express';
 import type { Health } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
@@ -10,19 +11,39 @@ interface Metric {
   samples: [labels: Record<string, string>, value: number][];
 }
 
+const DELAY_STEP_MS = 5;
+
 /** GET /metrics: Prometheus text; the numbers of every edge's health are figures of its own. */
 export function metricsRoute(router: Router, stage: Stage, health: () => Record<string, Health>): void {
+  const delays = monitorEventLoopDelay({ resolution: DELAY_STEP_MS });
+  delays.enable();
+  /** Since the figures were asked for last. */
+  const loopMetric = (): Metric => {
+    const seconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - DELAY_STEP_MS) / 1000;
+    const samples: Metric['samples'] = [
+      [{ quantile: '0.5' }, seconds(delays.percentile(50))],
+      [{ quantile: '0.99' }, seconds(delays.percentile(99))],
+      [{ quantile: '1' }, seconds(delays.max)],
+    ];
+    delays.reset();
+    return {
+      name: 'mishmash_event_loop_delay_seconds',
+      kind: 'gauge',
+      help: 'How late the engine came to what was due.',
+      samples,
+    };
+  };
   router
     .route('/metrics')
     .get((_req, res) => {
-      const text = [...showMetrics(stage), ...edgeMetrics(health())].map(written).join('');
+      const text = [...showMetrics(stage), loopMetric(), ...edgeMetrics(health())].map(written).join('');
       res.set('Cache-Control', 'no-store').type('text/plain; version=0.0.4; charset=utf-8').send(text);
     })
     .all(onlyMethods('GET'));
 }
 
 function showMetrics(stage: Stage): Metric[] {
-  const { births, visits, wall, faults, phase, open } = stage.state();
+  const { births, visits, wall, faults, phase, open, sleep } = stage.state();
   const hanging = wall.filter((id) => id !== null).length;
   return [
     one('mishmash_revision', 'counter', 'Events so far.', stage.revision),
@@ -31,6 +52,7 @@ function showMetrics(stage: Stage): Metric[] {
     one('mishmash_hanging', 'gauge', 'Creatures on the wall.', hanging),
     one('mishmash_slots', 'gauge', 'Places on the wall.', wall.length),
     one('mishmash_open', 'gauge', 'Whether the show is open.', Number(open)),
+    one('mishmash_asleep', 'gauge', 'Whether the show sleeps.', Number(sleep.asleep)),
     { ...one('mishmash_phase', 'gauge', 'The phase of the visit.', 1), samples: [[{ phase }, 1]] },
     {
       name: 'mishmash_fault',

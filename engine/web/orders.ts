@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { GO_GAP_MS, isSceneName } from '../show/desk.ts';
 import { isLockedOut, panicFacts } from '../show/desk-told.ts';
@@ -7,8 +7,8 @@ import { Refusal, type VisitService } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
 import { readId } from './creatures.ts';
 import { onlyMethods } from './errors.ts';
-import { requireOwnOrigin } from './guard.ts';
 import type { Limiter } from './limiter.ts';
+import { mayOrder } from './operators.ts';
 import { deskOf, parsed, switched, turned, unknown } from './order-body.ts';
 import { deskOnly, type Keeper } from './pin.ts';
 import type { Undo } from './undo.ts';
@@ -31,25 +31,18 @@ export function orderRoutes(
   keeper: Keeper,
   undo: Undo,
   limit: Limiter,
+  /** When the house opens next, as a clock in the room says it. */
+  opening: () => string,
 ): void {
-  const json = express.json({ limit: '16kb', strict: true });
+  const ordered = mayOrder(keeper, limit, '16kb');
 
   function order(path: string, factsOf: (body: unknown, name: string, by: string) => readonly Event[]) {
     router
       .route(path)
-      .post(
-        (req, _res, next) => {
-          requireOwnOrigin(req);
-          limit.require(req);
-          next();
-        },
-        deskOnly(keeper),
-        json,
-        (req, res) => {
-          const facts = factsOf(req.body ?? {}, String(req.params.name ?? ''), deskOf(req));
-          res.set('Cache-Control', 'no-store').json({ revision: stage.revision, events: facts });
-        },
-      )
+      .post(ordered, (req: Request, res: Response) => {
+        const facts = factsOf(req.body ?? {}, String(req.params.name ?? ''), deskOf(req));
+        res.set('Cache-Control', 'no-store').json({ revision: stage.revision, events: facts });
+      })
       .all(onlyMethods('POST'));
   }
 
@@ -157,6 +150,10 @@ export function orderRoutes(
   });
   order('/api/blackout', (body, _name, by) => told(by, { type: 'blackout/set', on: switched(body) }));
   order('/api/freeze', (body, _name, by) => told(by, { type: 'freeze/set', on: switched(body) }));
+  order('/api/sleep', (body, _name, by) => {
+    if (switched(body) === 0) return told(by, { type: 'show/woke', cause: 'hand' });
+    return told(by, { type: 'show/slept', until: opening(), cause: 'hand' });
+  });
   order('/api/lock', (body, _name, by) => told(by, { type: 'lock/set', on: switched(body) }));
   order('/api/panic', (_body, _name, by) => {
     const facts = panicFacts(stage.state());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Response, type Router } from 'express';
 import { Refusal } from '../show/ports.ts';
 import type { Stage } from '../show/stage.ts';
+import { compressed } from './compressed.ts';
 import { onlyMethods } from './errors.ts';
 import { indexHtml, indexStyle } from './index-page.ts';
 
@@ -39,7 +40,8 @@ export function pageRoutes(router: Router, stage: Stage, pages: string): void {
   // Names of assets carry a hash of their content, those of pages do not.
   router.use(
     '/assets',
+    compressed(join(pages, 'assets')),
     express.static(join(pages, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
-  router.use(express.static(pages, { index: false, redirect: false, dotfiles: 'ignore' }));
+  router.use(compressed(pages), express.static(pages, { index: false, redirect: false, dotfiles: 'ignore' }));
 }

@@ -17,6 +17,11 @@ export interface Keeper {
   isBooth(req: IncomingMessage): boolean;
 }
 
+/** The PIN that the environment gives; one of nothing but spaces is none, or whoever sends nothing would have it. */
+export function pinOf(given: string | undefined): string | null {
+  return given?.trim() || null;
+}
+
 /** `loopback`: whether the engine listens on this machine only, where no PIN is needed unless one is set. */
 export function keeper(pin: string | null, loopback: boolean, now: () => number): Keeper {
   const wrong = limiter(ATTEMPTS, now);

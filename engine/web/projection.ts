@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Event } from '../show/events.ts';
 import { parsePart, partName } from '../show/part.ts';
@@ -14,9 +14,9 @@ import {
 } from '../show/projection.ts';
 import type { Stage } from '../show/stage.ts';
 import { onlyMethods } from './errors.ts';
-import { requireOwnOrigin } from './guard.ts';
 import type { Limiter } from './limiter.ts';
-import { deskOnly, type Keeper } from './pin.ts';
+import { mayOrder } from './operators.ts';
+import type { Keeper } from './pin.ts';
 
 const point = z.tuple([z.number(), z.number()]);
 const blend = z.strictObject({
@@ -33,32 +33,23 @@ const bodySchema = z.strictObject({
 export function projectionRoute(router: Router, stage: Stage, keeper: Keeper, limit: Limiter): void {
   router
     .route('/api/projections/:part')
-    .post(
-      (req, _res, next) => {
-        requireOwnOrigin(req);
-        limit.require(req);
-        next();
-      },
-      deskOnly(keeper),
-      express.json({ limit: '4kb', strict: true }),
-      (req, res) => {
-        const part = parsePart(String(req.params.part));
-        if (!part)
-          throw new Refusal(404, 'unknown-part', 'This is no part of a wall.', 'Name one such as 2x1@0,0.');
-        const body = bodySchema.safeParse(req.body ?? {});
-        if (!body.success) throw notUnderstood();
-        const { corners, blends = {}, pattern } = body.data;
-        const name = partName(part);
-        const facts: Event[] = [];
-        if (corners) facts.push(cornersSet(name, asPicture(corners)));
-        for (const side of SIDES)
-          if (blends[side]) facts.push({ type: 'blend/set', part: name, side, ...blends[side] });
-        if (pattern !== undefined) facts.push({ type: 'pattern/set', part: name, on: pattern ? 1 : 0 });
-        stage.announce(facts);
-        const projection = projectionOf(stage.state().projections, part);
-        res.set('Cache-Control', 'no-store').json({ revision: stage.revision, events: facts, projection });
-      },
-    )
+    .post(mayOrder(keeper, limit), (req: Request, res: Response) => {
+      const part = parsePart(String(req.params.part));
+      if (!part)
+        throw new Refusal(404, 'unknown-part', 'This is no part of a wall.', 'Name one such as 2x1@0,0.');
+      const body = bodySchema.safeParse(req.body ?? {});
+      if (!body.success) throw notUnderstood();
+      const { corners, blends = {}, pattern } = body.data;
+      const name = partName(part);
+      const facts: Event[] = [];
+      if (corners) facts.push(cornersSet(name, asPicture(corners)));
+      for (const side of SIDES)
+        if (blends[side]) facts.push({ type: 'blend/set', part: name, side, ...blends[side] });
+      if (pattern !== undefined) facts.push({ type: 'pattern/set', part: name, on: pattern ? 1 : 0 });
+      stage.announce(facts);
+      const projection = projectionOf(stage.state().projections, part);
+      res.set('Cache-Control', 'no-store').json({ revision: stage.revision, events: facts, projection });
+    })
     .all(onlyMethods('POST'));
 }
 

@@ -1,8 +1,10 @@
-import { type Event, parseEvent, raisableByPage } from '../show/events.ts';
+import { type Event, type EventOf, parseEvent, raisableByPage } from '../show/events.ts';
+import { pageFaults } from '../show/faults.ts';
 import type { State } from '../show/state.ts';
 
 const MAX_SENSORS = 32;
 const MAX_LABEL = 40;
+const MAX_PAGE_FAULTS = 16;
 const MAX_HELD_MS = 600_000;
 const MAX_DISTANCE_CM = 10_000;
 
@@ -35,6 +37,8 @@ function isPlausible(event: Event, state: State): boolean {
       );
     case 'presence/left':
       return Object.hasOwn(state.present, event.sensor);
+    case 'visit/claimed':
+      return isRunning(event.visit, state) && state.visit?.booth === null && isLabel(event.booth);
     case 'consent/asked':
       return isRunning(event.visit, state) && state.phase === 'capture' && event.purpose.length <= MAX_LABEL;
     case 'selfie/captured':
@@ -47,9 +51,22 @@ function isPlausible(event: Event, state: State): boolean {
       );
     case 'visit/cancelled':
       return isRunning(event.visit, state);
+    case 'fault/raised':
+      return isLabel(event.where) && pageFaults.has(event.code) && hasRoom(event, state);
+    case 'fault/cleared':
+      return pageFaults.has(event.code) && isOpen(event, state);
     default:
       return false;
   }
+}
+
+function hasRoom(event: EventOf<'fault/raised'>, state: State): boolean {
+  const told = state.faults.filter(({ code }) => pageFaults.has(code));
+  return told.length < MAX_PAGE_FAULTS && !isOpen(event, state);
+}
+
+function isOpen({ code, where }: EventOf<'fault/raised' | 'fault/cleared'>, state: State): boolean {
+  return state.faults.some((fault) => fault.code === code && fault.where === where);
 }
 
 function isRunning(visit: string, state: State): boolean {

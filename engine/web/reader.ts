@@ -6,7 +6,7 @@ const MAX_BEHIND_BYTES = 4 * 1024 * 1024;
 /** In-between pictures are skipped for a reader that is this far behind: the newest is the only one worth having. */
 const MAX_FRAME_BEHIND_BYTES = 256 * 1024;
 
-export const STREAMS = ['frames', 'traces'] as const;
+export const STREAMS = ['frames', 'traces', 'seen'] as const;
 export type Stream = (typeof STREAMS)[number];
 
 /** One page on the live socket. */

@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Edge, Refusal } from '../show/ports.ts';
 import { createApp } from './app.ts';
+import { boundConnections } from './connections.ts';
 import { requireOwnHost, requireOwnOrigin } from './guard.ts';
 import { startLive } from './live.ts';
 import type { WebOptions } from './options.ts';
+import { startOscQueryLive } from './oscquery-live.ts';
 import { keeper } from './pin.ts';
 import { isLoopback } from './port-fault.ts';
 import { startUndo } from './undo.ts';
@@ -16,7 +18,6 @@ const REQUEST_MS = 60_000;
 /** Longer than the longest answer, a visit behind a full queue, may take. */
 const IDLE_MS = 120_000;
 const CHECK_MS = 5000;
-const MAX_CONNECTIONS = 1024;
 const CLOSE_MS = 2000;
 
 /** Opens the pages, the API and the live socket. Rejects with the system's error where the port cannot be opened. */
@@ -25,6 +26,12 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   const guard = keeper(options.pin, isLoopback(config.host), () => performance.now());
   const undo = startUndo(stage);
   const live = startLive(stage, guard, onError);
+  const oscQuery = startOscQueryLive(options.osc);
+  const socketAt = (url: string | undefined) => {
+    if (url === '/api/live') return live;
+    if (url === '/oscquery' || url === '/') return oscQuery;
+    throw new Refusal(404, 'not-found', 'No socket here.', 'Use /api/live.');
+  };
   const server = createServer(
     {
       headersTimeout: HEADERS_MS,
@@ -32,17 +39,16 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
       connectionsCheckingInterval: CHECK_MS,
       maxHeaderSize: 16 * 1024,
     },
-    createApp(options, guard, undo),
+    createApp(options, guard, undo, live),
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  boundConnections(server);
   server.timeout = IDLE_MS;
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
     try {
       requireOwnHost(req, config.host);
       requireOwnOrigin(req);
-      if (req.url !== '/api/live') throw new Refusal(404, 'not-found', 'No socket here.', 'Use /api/live.');
-      live.upgrade(req, socket, head);
+      socketAt(req.url).upgrade(req, socket, head);
     } catch (error) {
       if (!(error instanceof Refusal)) onError(error);
       refuseUpgrade(socket, error instanceof Refusal ? error.status : 500);
@@ -53,6 +59,7 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
   } catch (error) {
     undo.stop();
     live.stop();
+    oscQuery.stop();
     throw error;
   }
   server.on('error', onError);
@@ -63,11 +70,12 @@ export async function startWeb(options: WebOptions): Promise<Edge & { port: numb
     health: () => ({
       ok: server.listening,
       detail: `Listening on ${config.host}:${port}, ${live.readers} pages live.`,
-      figures: { readers: live.readers },
+      figures: { readers: live.readers, ...live.counts() },
     }),
     async stop() {
       undo.stop();
       live.stop();
+      oscQuery.stop();
       await closed(server);
     },
   };

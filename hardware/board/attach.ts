@@ -1,7 +1,8 @@
-import type { Config, SensorConfig } from '../../engine/show/config-schema.ts';
+import type { BoardConfig, SensorConfig } from '../../engine/show/board-config.ts';
 import { watchAnalog } from './analog.ts';
 import { echoCm, infraredCm } from './curves.ts';
 import { watchLevel } from './digital.ts';
+import { isOwn, setEchoPin } from './own-firmware.ts';
 import { canPing, watchPing } from './ping.ts';
 import type { BoardHandlers } from './port.ts';
 import type { Session } from './session.ts';
@@ -9,11 +10,13 @@ import type { Session } from './session.ts';
 /** A motion sensor knows no distance; somebody it sees counts as this near. */
 const PIR_CM = 50;
 
+const FLASH = 'flash hardware/firmware';
+
 type Handlers = Pick<BoardHandlers, 'reading' | 'level' | 'unfit'>;
 type Stop = () => void;
 
 /** Listens to button and sensors of a board; what it cannot serve is told as unfit and left out. Returns how to stop. */
-export function attachSensors(session: Session, config: Config['board'], handlers: Handlers): Stop {
+export function attachSensors(session: Session, config: BoardConfig, handlers: Handlers): Stop {
   const stops: Stop[] = [];
   const begin = (part: string, attach: () => Stop) => {
     try {
@@ -31,16 +34,21 @@ export function attachSensors(session: Session, config: Config['board'], handler
 }
 
 /** The button closes to ground; the board's own pull-up holds it up otherwise. */
-function attachButton(session: Session, pin: number, tell: (down: boolean) => void): Stop {
+function attachButton(session: Session, pin: number, tell: Handlers['level']): Stop {
   const { board, io } = session;
   const pullsUp = modesOf(session, pin).includes(io.MODES.PULLUP);
   board.pinMode(pin, pullsUp ? io.MODES.PULLUP : io.MODES.INPUT);
   // Older firmware pulls up an input that is written high.
   if (!pullsUp) board.digitalWrite(pin, 1);
-  return watchLevel(session, pin, (high) => tell(!high));
+  const settled = pullsUp && isOwn(session);
+  return watchLevel(session, pin, (high) => tell(!high, settled));
 }
 
-function attach(session: Session, { kind, pin }: SensorConfig, tell: (cm: number | null) => void): Stop {
+function attach(
+  session: Session,
+  { kind, pin, echoPin }: SensorConfig,
+  tell: (cm: number | null) => void,
+): Stop {
   const { board, io } = session;
   if (kind === 'infrared') {
     const channel = channelOf(session, pin);
@@ -50,11 +58,20 @@ function attach(session: Session, { kind, pin }: SensorConfig, tell: (cm: number
   const digital = Number(pin);
   modesOf(session, digital);
   if (kind === 'ultrasonic') {
-    if (!canPing(session, digital)) throw new Error('the firmware cannot time an echo on this pin');
+    if (!canPing(session, digital)) throw new Error(`${firmwareOf(session)} cannot time an echo; ${FLASH}`);
+    if (echoPin !== undefined) {
+      if (!isOwn(session)) throw new Error(`${firmwareOf(session)} knows no echoPin; ${FLASH}`);
+      modesOf(session, echoPin);
+      setEchoPin(session, digital, echoPin);
+    }
     return watchPing(session, digital, (us) => tell(echoCm(us)));
   }
   board.pinMode(digital, io.MODES.INPUT);
   return watchLevel(session, digital, (high) => tell(high ? PIR_CM : null));
+}
+
+function firmwareOf({ io }: Session): string {
+  return `the firmware ${io.firmware.name || 'without a name'}`;
 }
 
 function modesOf({ io }: Session, pin: number): number[] {

@@ -6,14 +6,18 @@ const ASK_MS = 250;
 
 /**
  * Tells a pin's level at every change and, as the steps behind it also count time, every 50 ms between. A change
- * counts once the board, asked again, says the same: noise on the line does not repeat itself. Returns how to stop.
+ * counts once the board, asked again, says the same, with no noise on the line. Returns how to stop.
  */
-export function watchLevel({ board, io }: Session, pin: number, tell: (high: boolean) => void): () => void {
+export function watchLevel(
+  { board, io, transport }: Session,
+  pin: number,
+  tell: (high: boolean) => void,
+): () => void {
   // Unknown until the board has told it.
   let settled: number | null = null;
   let claimed: number | null = null;
   const hear = (value: number) => {
-    if (value === settled) {
+    if (transport.noisy() || value === settled) {
       claimed = null;
     } else if (value === claimed) {
       settled = value;

@@ -1,24 +1,15 @@
+import type { BoardConfig } from '../../engine/show/board-config.ts';
 import type { Config } from '../../engine/show/config-schema.ts';
 import type { Edge } from '../../engine/show/ports.ts';
-import { nobody, type PresenceState, presence } from '../../engine/show/presence.ts';
 import { press, released } from '../../engine/show/press.ts';
 import type { Stage } from '../../engine/show/stage.ts';
-import type { Phase } from '../../engine/show/state.ts';
-import type { BoardHandlers, BoardLink, Lamp, OpenBoard } from './port.ts';
+import { keepLamp } from './lamp-keeper.ts';
+import { type BoardHandlers, type BoardLink, type OpenBoard, WrongFirmware } from './port.ts';
+import type { SensedRoom } from './room.ts';
 
 const RETRY_MS = [250, 500];
-const LAMPS: Record<Phase, Lamp> = {
-  attract: 'breathe',
-  invite: 'on',
-  notice: 'blink',
-  capture: 'blink',
-  reveal: 'off',
-};
-
-function linkState(link: BoardLink | null): 'linked' | 'stale' | 'lost' {
-  if (!link) return 'lost';
-  return link.stale() ? 'stale' : 'linked';
-}
+/** The part of the board that is unfit where something else answers. */
+const FIRMWARE = 'firmware';
 
 export interface BoardEdge extends Edge {
   linked(): boolean;
@@ -26,19 +17,22 @@ export interface BoardEdge extends Edge {
 
 /**
  * Keeps a board linked and turns what it senses into facts. A lost board is told, tried again for ever, and
- * whoever it saw is gone; nothing of a lost board reaches the show. `sim` only names it in the facts.
+ * whoever it saw is gone; nothing of a lost board reaches the show, and other boards do not notice.
  */
 export function startBoard(
   stage: Stage,
-  config: Config['board'],
+  config: BoardConfig,
   button: Pick<Config['button'], 'debounceMs' | 'holdMs'>,
   open: OpenBoard,
-  sim: boolean,
+  room: SensedRoom,
 ): BoardEdge {
-  const device = sim ? 'sim:board' : 'board';
-  const sensors = new Map(config.sensors.map((sensor) => [sensor.name, sensor]));
-  const seen = new Map<string, PresenceState>();
+  const { name } = config;
+  const sim = config.driver === 'sim';
+  const device = sim ? `sim:${name}` : name;
+  const names = config.sensors.map((sensor) => sensor.name);
   let pressed = released;
+  /** Whether the button has been up since the board was linked: one that is found down was not pressed by anybody. */
+  let wasUp = false;
   let link: BoardLink | null = null;
   let retry: NodeJS.Timeout | null = null;
   let failures = 0;
@@ -46,43 +40,33 @@ export function startBoard(
   let unfit = new Map<string, string>();
 
   const handlers: BoardHandlers = {
-    reading(name, distanceCm) {
-      const sensor = sensors.get(name);
-      if (!sensor) return;
-      stage.trace(name, distanceCm);
-      const step = presence(seen.get(name) ?? nobody, distanceCm, stage.now(), sensor);
-      seen.set(name, step.state);
-      if (step.outcome?.type === 'entered')
-        stage.tell({ type: 'presence/entered', sensor: name, distanceCm: step.outcome.distanceCm });
-      if (step.outcome?.type === 'left') stage.tell({ type: 'presence/left', sensor: name });
+    reading(sensor, distanceCm) {
+      if (names.includes(sensor)) room.reading(sensor, distanceCm);
     },
-    level(down) {
-      const step = press(pressed, down, stage.now(), button);
+    level(down, settled) {
+      wasUp ||= !down;
+      if (!wasUp) return;
+      const step = press(pressed, down, stage.now(), settled ? { ...button, debounceMs: 0 } : button);
       pressed = step.state;
-      if (step.outcome?.type === 'pressed') stage.tell({ type: 'button/pressed', button: 'board' });
+      if (step.outcome?.type === 'pressed') stage.tell({ type: 'button/pressed', button: name });
       if (step.outcome?.type === 'held')
-        stage.tell({ type: 'button/held', button: 'board', heldMs: Math.round(step.outcome.heldMs) });
+        stage.tell({ type: 'button/held', button: name, heldMs: Math.round(step.outcome.heldMs) });
     },
     unfit(part, why) {
       unfit.set(part, why);
     },
     lost(cause) {
       link = null;
-      forget();
+      room.forget(names);
+      pressed = released;
+      wasUp = false;
       gone(cause);
     },
   };
 
-  /** Nobody is seen by a board that is not there. */
-  function forget(): void {
-    for (const [name, state] of seen) if (state.present) stage.tell({ type: 'presence/left', sensor: name });
-    seen.clear();
-    pressed = released;
-  }
-
-  function gone(cause: string): void {
+  function gone(cause: string, isNews = failures === 0): void {
     if (stopped) return;
-    if (failures === 0) stage.tell({ type: 'device/lost', device, cause: cause.slice(0, 180) });
+    if (isNews) stage.tell({ type: 'device/lost', device, cause: cause.slice(0, 180) });
     retry = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
     failures += 1;
   }
@@ -97,50 +81,52 @@ export function startBoard(
       link = opened;
       failures = 0;
       stage.tell({ type: 'device/linked', device });
-      link.lamp(LAMPS[stage.state().phase]);
+      link.lamp(lamp.now());
     } catch (error) {
-      unfit = before;
-      gone(error instanceof Error ? error.message : String(error));
+      const cause = error instanceof Error ? error.message : String(error);
+      unfit = error instanceof WrongFirmware ? new Map([[FIRMWARE, cause]]) : before;
+      tellUnfit(before);
+      gone(cause, failures === 0 || unfit.has(FIRMWARE) !== before.has(FIRMWARE));
     }
   }
 
   /** What a board cannot serve is a fault until a board comes that can. */
   function tellUnfit(before: ReadonlyMap<string, string>): void {
-    const where = (part: string) => `board: ${part}`;
+    const where = (part: string) => `${name}: ${part}`;
+    room.leaveOut(names, unfit);
     for (const part of before.keys())
       if (!unfit.has(part)) stage.tell({ type: 'fault/cleared', code: 'device-failed', where: where(part) });
     for (const part of unfit.keys())
-      stage.tell({ type: 'fault/raised', code: 'device-failed', where: where(part) });
+      if (!before.has(part)) stage.tell({ type: 'fault/raised', code: 'device-failed', where: where(part) });
   }
 
   function detail(): string {
-    const who = `The ${sim ? 'simulated ' : ''}board`;
-    if (!link) return 'The board is looked for.';
-    const parts = [...unfit].map(([part, why]) => ` ${part}: ${why}.`);
-    return `${who} ${link.stale() ? 'is silent' : 'answers'}.${parts.join('')}`;
+    const parts = [...unfit].map(([part, why]) => ` ${part}: ${why}.`).join('');
+    if (!link) return `The board is looked for.${parts}`;
+    return `The ${sim ? 'simulated ' : ''}board ${link.stale() ? 'is silent' : 'answers'}.${parts}`;
   }
 
-  let phase: Phase | null = null;
-  const unhear = stage.onEvent((_, state) => {
-    if (state.phase === phase) return;
-    phase = state.phase;
-    link?.lamp(LAMPS[phase]);
-  });
+  function linkState(): string {
+    if (link) return link.stale() ? 'stale' : 'linked';
+    return unfit.has(FIRMWARE) ? 'wrong firmware' : 'lost';
+  }
+
+  const lamp = keepLamp(stage, (how) => link?.lamp(how));
   void connect();
 
   return {
-    name: 'board',
+    name,
     linked: () => link !== null,
     health: () => ({
       ok: link !== null && !link.stale() && unfit.size === 0,
       detail: detail(),
-      figures: { link: linkState(link), sensors: sensors.size, failures },
+      figures: { link: linkState(), sensors: names.length, failures },
     }),
     async stop() {
       stopped = true;
       if (retry) clearTimeout(retry);
-      unhear();
-      link?.lamp('off');
+      lamp.stop();
+      link?.lamp('rest');
       await link?.close();
     },
   };

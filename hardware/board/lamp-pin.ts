@@ -1,4 +1,4 @@
-import { brightness } from './lamp.ts';
+import { brightness, REFUSE_MS } from './lamp.ts';
 import type { Lamp } from './port.ts';
 import type { Session } from './session.ts';
 
@@ -16,11 +16,14 @@ export function lampOn({ board, io }: Session, pin: number): LampPin {
   const full = io.RESOLUTION.PWM ?? 255;
   let pattern: Lamp = 'off';
   let since = 0;
+  let refusedAt = Number.NEGATIVE_INFINITY;
   let written = -1;
   if (modes.includes(io.MODES.OUTPUT)) board.pinMode(pin, dims ? io.MODES.PWM : io.MODES.OUTPUT);
 
   function write(): void {
-    const share = brightness(pattern, performance.now() - since);
+    const now = performance.now();
+    const refusing = now - refusedAt < REFUSE_MS;
+    const share = refusing ? brightness('refuse', now - refusedAt) : brightness(pattern, now - since);
     const value = dims ? Math.round(share * full) : Math.round(share);
     if (value === written || !modes.includes(io.MODES.OUTPUT)) return;
     written = value;
@@ -31,8 +34,9 @@ export function lampOn({ board, io }: Session, pin: number): LampPin {
   const every = setInterval(write, EVERY_MS);
   return {
     show(how: Lamp) {
-      pattern = how;
-      since = performance.now();
+      const now = performance.now();
+      refusedAt = how === 'refuse' ? now : Number.NEGATIVE_INFINITY;
+      if (how !== 'refuse' && how !== pattern) [pattern, since] = [how, now];
       write();
     },
     stop: () => clearInterval(every),

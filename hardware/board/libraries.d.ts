@@ -27,6 +27,8 @@ declare module 'firmata-io' {
   class Firmata extends EventEmitter {
     static SYSEX_RESPONSE: Record<string, (io: Firmata) => void>;
     constructor(transport: unknown, options: { reportVersionTimeout: number });
+    /** Whether the board has said that it speaks Firmata. */
+    versionReceived: boolean;
     reportVersion(heard: () => void): void;
     /** Asks for the level of the pin now and at every change. */
     reportDigitalPin(pin: number, on: 0 | 1): void;
@@ -35,6 +37,9 @@ declare module 'firmata-io' {
       options: { pin: number; value: 0 | 1; pulseOut: number; timeout: number },
       heard: (us: number) => void,
     ): void;
+    /** Sends a message of system-exclusive data, each byte of 7 bits. */
+    sysexCommand(message: number[]): void;
+    firmware: { name?: string; version?: { major: number; minor: number } };
     /** Capabilities of each pin; empty until the board is ready. */
     pins: { supportedModes: number[] }[];
     /** The pin behind each analog channel. */

@@ -1,6 +1,7 @@
 import firmata, { type Firmata } from 'firmata-io';
 import five, { type Board } from 'johnny-five';
 import { SerialPort } from 'serialport';
+import { WrongFirmware } from './port.ts';
 import { guardedTransport, type Transport } from './transport.ts';
 
 const BAUD = 57_600;
@@ -36,7 +37,7 @@ export async function openSession(path: string): Promise<Session> {
     if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
   };
   try {
-    await ready(board, port, transport);
+    await ready({ board, io, port, transport });
     return { board, io, port, transport, close };
   } catch (error) {
     await close();
@@ -53,9 +54,20 @@ function openPort(path: string): Promise<SerialPort> {
   });
 }
 
-function ready(board: Board, port: SerialPort, transport: Transport): Promise<void> {
+function ready({ board, io, port, transport }: Omit<Session, 'close'>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end(new Error('no Firmata answered on the port')), READY_LIMIT_MS);
+    let heard = false;
+    // Of what the board tells of its pins; before, it may have been the line that came up.
+    let garbled = false;
+    transport.on('data', () => {
+      heard = true;
+      garbled ||= io.versionReceived && transport.noisy();
+    });
+    const late = () =>
+      heard
+        ? new WrongFirmware(`wrong firmware: ${port.path} answers, but no Firmata; flash hardware/firmware`)
+        : new Error('no Firmata answered on the port');
+    const timer = setTimeout(() => end(late()), READY_LIMIT_MS);
     const end = (error?: Error) => {
       clearTimeout(timer);
       port.off('error', end).off('close', closed);
@@ -63,7 +75,7 @@ function ready(board: Board, port: SerialPort, transport: Transport): Promise<vo
       else resolve();
     };
     const closed = () => end(new Error('the port was closed'));
-    board.once('ready', () => end());
+    board.once('ready', () => end(garbled ? new Error('noise on the line') : undefined));
     board.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
     port.once('error', end);
     port.once('close', closed);

@@ -13,6 +13,7 @@ export interface SimBoard {
 export function simBoard(): SimBoard {
   let handlers: BoardHandlers | null = null;
   let plugged = true;
+  let isDown = false;
   let lamp: Lamp = 'off';
   const link: BoardLink = {
     lamp(how) {
@@ -27,10 +28,14 @@ export function simBoard(): SimBoard {
     async open(_config, given) {
       if (!plugged) throw new Error('the simulated board is unplugged');
       handlers = given;
+      given.level(isDown, false);
       return link;
     },
     sense: (sensor, distanceCm) => handlers?.reading(sensor, distanceCm),
-    press: (down) => handlers?.level(down),
+    press(down) {
+      isDown = down;
+      handlers?.level(down, false);
+    },
     unplug() {
       plugged = false;
       const told = handlers;

@@ -2,16 +2,20 @@ import type { Config } from '../../engine/show/config-schema.ts';
 import type { Edge } from '../../engine/show/ports.ts';
 import { press, released } from '../../engine/show/press.ts';
 import type { Stage } from '../../engine/show/stage.ts';
-import { buttonFor, type KnownButton, knownButtons } from './known.ts';
-import type { HidBus, HidDevice, HidHandle } from './port.ts';
+import { chooseButton, isAllowed } from './choose.ts';
+import { isKnown, type KnownButton } from './known.ts';
+import { type Learner, startLearner } from './learner.ts';
+import type { HidBus, HidHandle } from './port.ts';
 
 const LOOK_MS = 1000;
 const TICK_MS = 10;
+const ASK_MS = 50;
 const DEVICE = 'button';
 
 /**
- * Keeps a USB button linked: found by vendor and product, under whatever path, again after every unplug. The bus has
- * no hot-plug event, so it is looked at once a second.
+ * Keeps a USB button linked: found by vendor, product and serial number, under whatever path, again after every
+ * unplug. The bus has no hot-plug event, so it is looked at once a second. While a button is being learnt none is
+ * linked, so that nobody begins a visit by showing it.
  */
 export function startButton(
   stage: Stage,
@@ -20,10 +24,13 @@ export function startButton(
 ): Edge & { linked(): boolean } {
   let handle: HidHandle | null = null;
   let button: KnownButton | null = null;
+  let serial = '';
   let down = false;
   let state = released;
   let told: 'linked' | 'lost' | null = null;
-  let looking = false;
+  let looking: Promise<void> | null = null;
+  let learning = false;
+  let learner: Learner | null = null;
   let stopped = false;
 
   function step(): void {
@@ -39,12 +46,23 @@ export function startButton(
     step();
   }
 
+  function ask(): void {
+    const asked = handle;
+    if (asked && button?.ask)
+      asked.write(button.ask).catch((error) => asked === handle && gone(messageOf(error)));
+  }
+
   /** A button pulled out while it was down has not been pressed. */
-  function gone(cause: string): void {
-    void handle?.close();
+  function letGo(): Promise<void> {
+    const was = handle;
     handle = null;
     down = false;
     state = released;
+    return was?.close() ?? Promise.resolve();
+  }
+
+  function gone(cause: string): void {
+    void letGo();
     tell('lost', cause);
   }
 
@@ -55,44 +73,85 @@ export function startButton(
     else stage.tell({ type: 'device/lost', device: DEVICE, cause: cause.slice(0, 180) });
   }
 
-  async function look(): Promise<void> {
-    if (handle || looking || stopped) return;
-    looking = true;
+  function look(): void {
+    if (handle || looking || learning || stopped) return;
+    looking = link().finally(() => {
+      looking = null;
+    });
+  }
+
+  async function link(): Promise<void> {
     try {
-      const found = (await bus.list()).find(wanted);
+      const found = chooseButton(await bus.list(), config, stage.state().button.learnt, serial);
       if (!found) return tell('lost', 'no such button is plugged in');
-      button = buttonFor(found.vendorId, found.productId);
-      handle = await bus.open(found.path, hear, gone);
+      button = found.button;
+      handle = await bus.open(found.device.path, hear, gone);
+      serial = found.device.serial;
       tell('linked', '');
     } catch (error) {
-      tell('lost', error instanceof Error ? error.message : String(error));
-    } finally {
-      looking = false;
+      tell('lost', messageOf(error));
     }
   }
 
-  function wanted({ vendorId, productId }: HidDevice): boolean {
-    if (config.vendorId !== undefined)
-      return vendorId === config.vendorId && (config.productId ?? productId) === productId;
-    return knownButtons.some((one) => one.vendorId === vendorId && one.productId === productId);
+  async function learn(): Promise<void> {
+    if (learning) return;
+    learning = true;
+    await looking;
+    await letGo();
+    if (stopped) return;
+    learner = startLearner({
+      bus,
+      allowed: (device) => isAllowed(config, device) && !isKnown(device),
+      now: stage.now,
+      done: (learnt, cause) => {
+        learner = null;
+        learning = false;
+        if (learnt) stage.tell({ type: 'button/learnt', ...learnt });
+        else stage.tell({ type: 'button/learning', on: 0, cause });
+        look();
+      },
+    });
   }
 
-  void look();
-  const looker = setInterval(() => void look(), LOOK_MS);
+  /** The button that was learnt is read no more; one of the table may be there. */
+  async function chooseAnew(): Promise<void> {
+    await looking;
+    await letGo();
+    look();
+  }
+
+  look();
+  const unhear = stage.onEvent(({ event }) => {
+    if (event.type === 'button/learning' && event.on !== 0) void learn();
+    if (event.type === 'button/forgotten') void chooseAnew();
+  });
+  const looker = setInterval(look, LOOK_MS);
   const ticker = setInterval(() => handle && step(), TICK_MS);
+  const asker = setInterval(ask, ASK_MS);
   return {
     name: DEVICE,
     linked: () => handle !== null,
     health: () => ({
-      ok: handle !== null,
-      detail: handle ? `${button?.name} is linked.` : 'No button is plugged in.',
-      figures: {},
+      ok: handle !== null || learning,
+      detail: detail(),
+      figures: { listening: learner?.listening() ?? 0 },
     }),
     async stop() {
       stopped = true;
-      clearInterval(looker);
-      clearInterval(ticker);
-      await handle?.close();
+      unhear();
+      for (const timer of [looker, ticker, asker]) clearInterval(timer);
+      await looking;
+      await learner?.stop();
+      await letGo();
     },
   };
+
+  function detail(): string {
+    if (learning) return 'A button is being learnt: press it twice.';
+    return handle ? `${button?.name} is linked.` : 'No button is plugged in.';
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

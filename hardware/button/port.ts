@@ -1,5 +1,6 @@
 /** The USB HID bus as the show needs it; one adapter is real, one lives in memory. */
 export interface HidBus {
+  /** Every path once. */
   list(): Promise<HidDevice[]>;
   /** Rejects where the device is gone or may not be opened. */
   open(
@@ -13,8 +14,14 @@ export interface HidDevice {
   path: string;
   vendorId: number;
   productId: number;
+  /** Which of the device's USB interfaces; -1 where it has none. */
+  interfaceId: number;
+  /** Empty where the device has none. */
+  serial: string;
 }
 
 export interface HidHandle {
+  /** Sends a report: its id (0 = it has none), then its bytes. Rejects where the device is gone. */
+  write(report: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { type Event, eventFields, type FieldType } from '../../engine/show/events.ts';
-import { bounded, isParam } from '../../engine/show/params.ts';
+import { bounded, isParam, type ParamName, paramNames } from '../../engine/show/params.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { OscArgument, OscMessage } from './message.ts';
+import { isPattern, namesMatching } from './pattern.ts';
+import { ROOT, type ValueName } from './values.ts';
 
 /** Which OSC messages the show speaks and understands. Pure. */
-
-export const ROOT = '/mishmash';
 
 /** The message of an event: its type as address, its fields in order. */
 export function messageOf(event: Event): OscMessage {
@@ -19,14 +19,34 @@ export function messageOf(event: Event): OscMessage {
   return { address: `${ROOT}/${event.type}`, args };
 }
 
-/** The event that an incoming message stands for; null where the contract has none. */
-export function eventOf({ address, args }: OscMessage, state: State): Event | null {
-  const [root, kind, name, ...more] = address.slice(1).split('/');
-  if (`/${root}` !== ROOT || kind === undefined || more.length > 0) return null;
+/** What a message without arguments asks the value of; null where it asks for none. */
+export function askedBy({ address, args }: OscMessage): ValueName[] | null {
+  if (args.length > 0 || !address.startsWith(`${ROOT}/`)) return null;
+  const name = address.slice(ROOT.length + 1);
+  if (name === 'blackout' || name === 'freeze' || name === 'lock') return [name];
+  const params = name.startsWith('param/') ? paramsCalled(name.slice('param/'.length)) : [];
+  return params.length > 0 ? params.map((param) => `param/${param}` as const) : null;
+}
+
+/** The events that an incoming message stands for, one for each parameter that its address means; none where the contract has none. */
+export function eventsOf(message: OscMessage, state: State): Event[] {
+  const [root, kind, name, ...more] = message.address.slice(1).split('/');
+  if (`/${root}` !== ROOT || kind === undefined || more.length > 0) return [];
+  if (kind === 'param')
+    return paramsCalled(name ?? '').flatMap((param) => turned(param, message.args[0]) ?? []);
+  const event = orderOf(kind, name, message.args, state);
+  return event ? [event] : [];
+}
+
+/** A pattern means parameters only: no star may black out a room. */
+function paramsCalled(name: string): ParamName[] {
+  if (isParam(name)) return [name];
+  return (isPattern(name) && namesMatching(name, paramNames)) || [];
+}
+
+function orderOf(kind: string, name: string | undefined, args: OscArgument[], state: State): Event | null {
   const [first] = args;
   switch (kind) {
-    case 'param':
-      return name === undefined ? null : turned(name, first);
     case 'scene': {
       if (name === undefined || !Object.hasOwn(state.scenes, name)) return null;
       const morphMs = numberOf(first) ?? 0;
@@ -66,10 +86,9 @@ export function eventOf({ address, args }: OscMessage, state: State): Event | nu
   }
 }
 
-function turned(name: string, argument: OscArgument | undefined): Event | null {
-  if (!isParam(name) || !argument) return null;
-  const value = bounded(name, argument.value);
-  return value === undefined ? null : { type: 'param/turned', param: name, value };
+function turned(param: ParamName, argument: OscArgument | undefined): Event | null {
+  const value = argument && bounded(param, argument.value);
+  return value === undefined ? null : { type: 'param/turned', param, value };
 }
 
 function present(name: string | undefined, argument: OscArgument | undefined): Event | null {

@@ -8,8 +8,11 @@ export interface OscMessage {
 
 export type OscArgument = { type: 's'; value: string } | { type: 'i' | 'f'; value: number };
 
-/** What an address may be made of; pattern characters are refused before the library could make a RegExp of them. */
-const PLAIN_ADDRESS = /^(\/[^\s#*,/?[\]{}]{1,60}){1,6}$/u;
+/**
+ * What an address may be made of. The library would make a RegExp of pattern characters: they are refused, but in
+ * the name of a parameter, where pattern.ts reads them.
+ */
+const ADDRESS = /^((\/[^\s#*,/?[\]{}]{1,60}){1,6}|\/mishmash\/param\/[^\s#/]{1,60})$/u;
 /** Beyond this a datagram is split up on the way or refused. */
 export const MAX_DATAGRAM_BYTES = 1400;
 const READ_TYPES = /^,[sif]{0,16}$/;
@@ -35,7 +38,7 @@ export function packMessage({ address, args }: OscMessage): Uint8Array {
 /** The message in the bytes, or null where there is none that the show understands. Never throws. */
 export function unpackMessage(bytes: Uint8Array): OscMessage | null {
   const address = textAt(bytes, 0);
-  if (!address || !PLAIN_ADDRESS.test(address.text)) return null;
+  if (!address || !ADDRESS.test(address.text)) return null;
   const types = textAt(bytes, address.next);
   if (!types || !READ_TYPES.test(types.text)) return null;
   try {
@@ -54,6 +57,12 @@ function argument(type: string, value: unknown): OscArgument | null {
   if (type === 's') return typeof value === 'string' ? { type, value } : null;
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   return { type: type as 'i' | 'f', value };
+}
+
+/** A message as a monitor shows it: its address and what it carries. */
+export function wordsOf({ address, args }: OscMessage): string {
+  const values = args.map(({ type, value }) => (type === 'f' ? Number(value).toPrecision(4) : value));
+  return [address, ...values].join(' ').slice(0, 120);
 }
 
 /** The zero-ended, four-byte-padded text at `start`. */

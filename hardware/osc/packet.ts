@@ -1,4 +1,4 @@
-import { type OscMessage, unpackMessage } from './message.ts';
+import { MAX_DATAGRAM_BYTES, type OscMessage, unpackMessage } from './message.ts';
 
 const BUNDLE = Buffer.from('#bundle\0');
 const MAX_DEPTH = 4;
@@ -11,6 +11,26 @@ export interface Timed {
   message: OscMessage;
   /** When it is meant to happen, in ms since 1970; null = at once. */
   dueAt: number | null;
+}
+
+/** Packed messages in bundles that run at once, as few as fit into datagrams of MAX_DATAGRAM_BYTES. */
+export function packBundles(messages: readonly Uint8Array[]): Uint8Array[] {
+  const head = Buffer.alloc(16);
+  BUNDLE.copy(head);
+  head.writeBigUInt64BE(IMMEDIATELY, 8);
+  const bundles: Uint8Array[][] = [];
+  let length = MAX_DATAGRAM_BYTES;
+  for (const message of messages) {
+    if (length + 4 + message.length > MAX_DATAGRAM_BYTES) {
+      bundles.push([head]);
+      length = head.length;
+    }
+    const size = Buffer.alloc(4);
+    size.writeUInt32BE(message.length);
+    bundles.at(-1)!.push(size, message);
+    length += 4 + message.length;
+  }
+  return bundles.map((parts) => Buffer.concat(parts));
 }
 
 /** Every message in a datagram, bundles unfolded; `refused` counts the parts that are none. Never throws. */

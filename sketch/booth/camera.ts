@@ -1,4 +1,5 @@
 import { greyOf } from '../parts/face/light.ts';
+import { isBlank } from './blank.ts';
 import { bestShot, type Shot } from './burst.ts';
 import { sharpness } from './sharpness.ts';
 
@@ -23,7 +24,7 @@ export function closeCamera(stream: MediaStream | null): void {
 
 /**
  * The best of a short burst, as JPEG; `judge` says what is to be seen in each frame, null where nobody can look.
- * Rejects where the camera gives no picture.
+ * Rejects where the camera gives no picture, or one on which nothing is to be seen.
  */
 export async function takeStill(
   video: HTMLVideoElement,
@@ -31,24 +32,22 @@ export async function takeStill(
 ): Promise<Blob> {
   const frames: ImageBitmap[] = [];
   const shots: Shot[] = [];
+  let blank = true;
   for (let i = 0; i < BURST; i++) {
     const frame = await createImageBitmap(video);
     frames.push(frame);
     const seen = judge ? await judge(await createImageBitmap(frame)) : { shows: true, eyes: 0 };
-    shots.push({ ...seen, sharpness: sharpnessOf(frame) });
+    const { grey, width, height } = small(frame, JUDGED_WIDTH);
+    blank &&= isBlank(grey);
+    shots.push({ ...seen, sharpness: sharpness(grey, width, height) });
     await new Promise((resolve) => setTimeout(resolve, BURST_GAP_MS));
   }
   const best = frames[bestShot(shots)];
-  if (!best) throw new Error('the camera gave no picture');
+  if (!best || blank) throw new Error('the camera gave no picture');
   const canvas = new OffscreenCanvas(best.width, best.height);
   canvas.getContext('2d')!.drawImage(best, 0, 0);
   for (const frame of frames) frame.close();
   return canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
-}
-
-function sharpnessOf(frame: ImageBitmap): number {
-  const { grey, width, height } = small(frame, JUDGED_WIDTH);
-  return sharpness(grey, width, height);
 }
 
 function small(frame: ImageBitmap, width: number) {

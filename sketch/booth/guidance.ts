@@ -4,10 +4,10 @@ import type { Seen } from '../parts/face/analyzer.ts';
 export type Guidance = 'nobody' | 'dark' | 'one' | 'closer' | 'back' | 'left' | 'right' | 'still' | 'good';
 
 /** Heights and places in shares of the frame. Whoever is smaller than the gate stands behind and is not looked at. */
-const GATE = 0.14;
-const NEAR = 0.26;
-const TOO_NEAR = 0.85;
-const OFF_CENTRE = 0.16;
+export const GATE = 0.14;
+export const NEAR = 0.26;
+export const TOO_NEAR = 0.85;
+export const OFF_CENTRE = 0.16;
 const MOVED = 0.045;
 /** Mean light of a frame, 0..1, below which nobody can be seen. */
 const DARK = 0.07;

@@ -1,10 +1,15 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { VisitResult } from '../../engine/show/ports.ts';
 import { type Consent, PURPOSES } from '../../engine/show/record.ts';
+import { tellFault } from '../fault-told.ts';
 import { onEvent, raise, state } from '../parts/show-signals.ts';
 import { sendVisit } from '../parts/visit-client.ts';
 
 /** What the page holds of one visitor, in memory only; all of it is gone when the visit is. */
+
+/** This page among the booths of the show; it stays the same when the page is loaded again. */
+const booth = sessionStorage.getItem('booth') ?? String(crypto.getRandomValues(new Uint32Array(1))[0]);
+sessionStorage.setItem('booth', booth);
 
 const NO_CONSENT: Consent = { mix: false, wall: false, keep: false };
 
@@ -17,6 +22,11 @@ export const proof = signal<number | null>(null);
 export const asked = computed(() =>
   still.value && !sending.value ? (state.value?.visit?.asked ?? null) : null,
 );
+/** Whether another booth has this visit. */
+export const elsewhere = computed(() => {
+  const taken = state.value?.visit?.booth ?? null;
+  return taken !== null && taken !== booth;
+});
 export const result = signal<VisitResult | null>(null);
 export const trouble = signal<{ message: string; remedy: string } | null>(null);
 export const sending = signal(false);
@@ -41,9 +51,20 @@ function forget(): void {
   sending.value = false;
 }
 
+/** Takes the visit for this booth, once its camera is open: of several the first has it. */
+export function claim(visit: string): void {
+  if ((state.peek()?.visit?.booth ?? null) === null) raise({ type: 'visit/claimed', visit, booth });
+}
+
+/** Tells the show whether this booth's camera can see. */
+export function tellCamera(sees: boolean): void {
+  tellFault(state.peek(), raise, 'camera-failed', 'booth', !sees);
+}
+
 /** Takes a still for the visit that was running when the camera was asked; too late it is dropped. */
 export function keepStill(photo: Blob, visit: string): void {
   if (visit !== current) return;
+  claim(visit);
   if (still.peek()) URL.revokeObjectURL(still.peek()!.url);
   still.value = { photo, url: URL.createObjectURL(photo) };
 }
@@ -58,7 +79,7 @@ export function retake(): void {
 export async function submit(): Promise<void> {
   const visit = current;
   const photo = still.peek()?.photo;
-  if (!visit || !photo || sending.peek() || !consent.peek().mix) return;
+  if (!visit || !photo || sending.peek() || elsewhere.peek() || !consent.peek().mix) return;
   sending.value = true;
   trouble.value = null;
   raise({ type: 'selfie/captured', visit });
@@ -100,7 +121,7 @@ onEvent((event, now) => {
   const onlyHere = wasMissed;
   wasMissed = now.visit?.missed ?? false;
   // Whoever is asked "are you still there?" answers that, and consents to nothing by it.
-  if (now.phase !== 'capture' || onlyHere) return;
+  if (now.phase !== 'capture' || onlyHere || elsewhere.peek()) return;
   if (event.type === 'button/pressed') pressOn();
   if (event.type === 'button/held') answer(false);
 });

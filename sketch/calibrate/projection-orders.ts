@@ -4,6 +4,7 @@ import { type Projection, projectionOf } from '../../engine/show/projection.ts';
 import { order, refused } from '../desk/orders.ts';
 import { state } from '../parts/show-signals.ts';
 import { HANDLES, type Handle, history, isArrow, nudged, reset } from './lining-up.ts';
+import { orderedIn } from './refused.tsx';
 
 const DRAFT_MS = 1000;
 
@@ -34,6 +35,7 @@ function current(of: Part): Projection {
 /** One order at a time, so that none overtakes another; of those that wait only the last is sent. */
 async function send(of: Part, projection: Projection): Promise<void> {
   draft = { name: partName(of), projection, at: performance.now() };
+  orderedIn.value = 'projection';
   const { corners, blends, pattern } = projection;
   const name = encodeURIComponent(partName(of));
   next = () => order(`/api/projections/${name}`, { corners, blends, pattern });

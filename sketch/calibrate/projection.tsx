@@ -1,11 +1,11 @@
 import type { TargetedKeyboardEvent } from 'preact';
 import { MAX_ALONG, partName, partsOf } from '../../engine/show/part.ts';
 import { type Projection, projectionOf } from '../../engine/show/projection.ts';
-import { pin, refused, rememberPin } from '../desk/orders.ts';
 import { state } from '../parts/show-signals.ts';
 import { HANDLES, type Handle, reset, sideOf } from './lining-up.ts';
 import { Picture } from './picture.tsx';
 import { change, chosen, goBack, handle, part, press, togglePattern } from './projection-orders.ts';
+import { Refused } from './refused.tsx';
 
 const NAMES: Record<string, string> = { a: 'all', l: 'left', r: 'right', t: 'top', b: 'bottom' };
 
@@ -23,7 +23,7 @@ export function ProjectionSection() {
   const projection = projectionOf(now.projections, part.value);
   const side = sideOf(handle.value);
   return (
-    <section aria-label="projection" onKeyDown={onKeyDown}>
+    <section id="projection" aria-label="projection" onKeyDown={onKeyDown}>
       <h2>projection</h2>
       <div class="row">
         <Count
@@ -95,22 +95,7 @@ export function ProjectionSection() {
             {side ? ' (right and left its width, up and down its gamma)' : ' by a pixel'}, with shift in big
             steps; n the next part, p the pattern, 0 reset, u undo.
           </p>
-          {refused.value && (
-            <div class="trouble" role="alert">
-              <p>
-                {refused.value.message} {refused.value.remedy}
-              </p>
-              <label class="row">
-                PIN
-                <input
-                  type="password"
-                  value={pin.value}
-                  size={8}
-                  onInput={(event) => rememberPin(event.currentTarget.value)}
-                />
-              </label>
-            </div>
-          )}
+          <Refused section="projection" />
         </div>
       </div>
     </section>

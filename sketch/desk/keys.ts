@@ -3,7 +3,7 @@ import type { KEYS } from './midi-map.ts';
 import { order } from './orders.ts';
 
 /** The desk's keys, whatever presses them: a finger, the keyboard, a controller. */
-export function press(key: (typeof KEYS)[number] | 'undo' | 'redo' | 'lock', via = ''): void {
+export function press(key: (typeof KEYS)[number] | 'undo' | 'redo' | 'lock' | 'sleep', via = ''): void {
   const now = state.peek();
   if (!now) return;
   switch (key) {
@@ -16,6 +16,8 @@ export function press(key: (typeof KEYS)[number] | 'undo' | 'redo' | 'lock', via
       return void order('/api/blackout', { on: !now.blackout }, via);
     case 'freeze':
       return void order('/api/freeze', { on: !now.freeze }, via);
+    case 'sleep':
+      return void order('/api/sleep', { on: !now.sleep.asleep }, via);
     case 'lock':
       return void order('/api/lock', { on: !now.desk.locked }, via);
   }

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { type Group, paramNames, params } from '../../engine/show/params.ts';
 import { Faults } from '../parts/faults.tsx';
-import { live, state } from '../parts/show-signals.ts';
+import { isIdle } from '../parts/idle.ts';
+import { attendAs, live, state } from '../parts/show-signals.ts';
 import { Control } from './control.tsx';
 import { Creatures, Waiting } from './creatures.tsx';
 import { listenToKeys } from './keys.ts';
@@ -16,6 +17,8 @@ import { Triangle } from './triangle.tsx';
 
 const GROUPS: readonly Group[] = ['breeding', 'kingdoms', 'wall', 'visit', 'room'];
 
+attendAs({ kind: 'desk', mayReload: isIdle });
+
 function Desk() {
   const now = state.value;
   const shown = values.value;
@@ -26,6 +29,9 @@ function Desk() {
         <h1>{now.show}</h1>
         <output>{live.value ? '● live' : '○ reconnecting'}</output>
         <output>phase {now.phase}</output>
+        {now.sleep.asleep && (
+          <output>asleep until {now.sleep.until.replace('T', ' ') || 'somebody wakes it'}</output>
+        )}
         <output>{now.births} births</output>
         <output>{now.visits} visits</output>
         <Budget />

@@ -2,8 +2,10 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { told } from './now.ts';
 
-const ASK_MS = 2000;
+const ASK_MS = 1000;
 const budget = signal('');
+/** The last order by OSC that was followed, and the last that was not. */
+const incoming = signal({ heard: '', refused: '' });
 
 /** How the generator spends its time, from the engine's health. */
 export function Budget() {
@@ -11,7 +13,8 @@ export function Budget() {
     const ask = async () => {
       const response = await fetch('/health').catch(() => null);
       const health = response && (await response.json().catch(() => null));
-      const { breeder, inbetweens } = health?.edges ?? {};
+      const { breeder, inbetweens, osc } = health?.edges ?? {};
+      if (osc) incoming.value = { heard: osc.figures.lastHeard, refused: osc.figures.lastRefused };
       if (breeder && inbetweens)
         budget.value = `${Number(breeder.figures.achievedTempo).toFixed(1)} births/s · ${inbetweens.figures.perBirth} in-betweens a birth`;
     };
@@ -22,11 +25,20 @@ export function Budget() {
   return <output>{budget.value}</output>;
 }
 
-/** Every fact as it goes out by OSC, and who turned it. */
+/** Every fact as it goes out by OSC, and who turned it; above it what came in last. */
 export function Monitor() {
   return (
     <section>
       <h2>OSC</h2>
+      <p>
+        heard <output>{incoming.value.heard || 'nothing yet'}</output>
+        {incoming.value.refused && (
+          <>
+            {' '}
+            · not understood <output>{incoming.value.refused}</output>
+          </>
+        )}
+      </p>
       <ol class="monitor">
         {told.value.map(({ revision, at, address, values, by }) => (
           <li key={revision}>

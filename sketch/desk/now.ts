@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ParamName } from '../../engine/show/params.ts';
-import { paramsAt } from '../../engine/show/scenes.ts';
+import { isMorphing, paramsAt } from '../../engine/show/scenes.ts';
 import { clock, now, onEvent, state } from '../parts/show-signals.ts';
 
 /** What the instruments show, as it is heard and seen now: every frame while a morph runs, else four times a second. */
@@ -8,15 +8,15 @@ import { clock, now, onEvent, state } from '../parts/show-signals.ts';
 const frame = signal(0);
 let asked = false;
 
-function isMorphing(): boolean {
-  const morph = state.peek()?.morph;
-  return morph != null && now() < morph.startedAt + morph.morphMs;
+function moving(): boolean {
+  const known = state.peek();
+  return known !== null && isMorphing(known, now());
 }
 
 function next(): void {
   asked = false;
   frame.value = now();
-  if (isMorphing()) ask();
+  if (moving()) ask();
 }
 
 function ask(): void {
@@ -27,7 +27,7 @@ function ask(): void {
 
 effect(() => {
   state.value?.morph;
-  if (isMorphing()) ask();
+  if (moving()) ask();
 });
 
 export const values = computed(() =>

@@ -20,7 +20,8 @@ export function rememberName(given: string): void {
   localStorage.setItem(NAME_KEY, given);
 }
 
-function withPin(): Record<string, string> {
+/** The header that says the PIN, where one was given. */
+export function withPin(): Record<string, string> {
   return pin.value ? { 'x-mishmash-pin': pin.value } : {};
 }
 
@@ -44,11 +45,16 @@ export interface StepView {
 }
 
 /** Gives the engine an order of the desk; what it refuses is shown until the next order. `via` names a controller. */
-export async function order(path: string, body: Record<string, unknown> = {}, via = ''): Promise<void> {
+export async function order(
+  path: string,
+  body: Record<string, unknown> = {},
+  via = '',
+  method: 'POST' | 'DELETE' = 'POST',
+): Promise<void> {
   const name = encodeURIComponent(`${deskName.value}${via ? ` (${via})` : ''}`);
   const headers = { 'content-type': 'application/json', 'x-mishmash-desk': name, ...withPin() };
   try {
-    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
     const answer = await response.json();
     refused.value = response.ok ? null : answer;
   } catch {

@@ -58,6 +58,9 @@ export function Transport({ state }: { state: State }) {
         <button type="button" aria-pressed={state.freeze} onClick={() => press('freeze')}>
           freeze <small>f</small>
         </button>
+        <button type="button" aria-pressed={state.sleep.asleep} onClick={() => press('sleep')}>
+          {state.sleep.asleep ? 'wake' : 'put to sleep'}
+        </button>
         <button type="button" aria-pressed={locked} onClick={() => press('lock')}>
           {locked ? 'locked' : 'lock'} <small>l</small>
         </button>

@@ -6,7 +6,10 @@ import { faceApi } from '../parts/face/face-api.ts';
 import { NameField } from '../parts/name-field.tsx';
 import { ReadingSteps } from '../parts/reading-steps.tsx';
 import { sendVisit } from '../parts/visit-client.ts';
+import { sleepsUntil } from '../words/waking.ts';
 import { words } from '../words/words.ts';
+
+const LOOK_IN_MS = 30_000;
 
 const photo = signal<{ file: File; url: string } | null>(null);
 const name = signal('');
@@ -23,20 +26,27 @@ async function send(): Promise<void> {
     name: name.value,
     consent: consent.value,
     visit: null,
-    guesses: await wanted(),
+    guesses: (await stateNow())?.guesses ?? [],
   });
   busy.value = false;
   if ('result' in answer) location.assign(`/me/${answer.result.code}`);
   else trouble.value = answer;
 }
 
-/** What the show wants guessed of a face; nothing where it does not say. */
-async function wanted(): Promise<State['guesses']> {
+/** The show as it is now; null where it does not answer. */
+async function stateNow(): Promise<State | null> {
   const response = await fetch('/api/state').catch(() => null);
-  if (!response?.ok) return [];
-  const { state }: { state: State } = await response.json();
-  return state.guesses;
+  return response?.ok ? (await response.json()).state : null;
 }
+
+/** Until when the show sleeps; null while it is awake. */
+const asleepUntil = signal<string | null>(null);
+async function lookIn(): Promise<void> {
+  const sleep = (await stateNow())?.sleep;
+  if (sleep) asleepUntil.value = sleep.asleep ? sleep.until : null;
+}
+void lookIn();
+setInterval(lookIn, LOOK_IN_MS);
 
 function choose(file: File | undefined): void {
   if (!file) return;
@@ -47,6 +57,13 @@ function choose(file: File | undefined): void {
 
 /** A phone's visit: a photo, a name, consent. */
 export function Send() {
+  if (asleepUntil.value !== null)
+    return (
+      <>
+        <h1>{words.value.asleep}</h1>
+        <p>{sleepsUntil(asleepUntil.value, Date.now())}</p>
+      </>
+    );
   return (
     <>
       <h1>{words.value.meTitle}</h1>

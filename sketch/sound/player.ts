@@ -1,3 +1,4 @@
+import type { Event } from '../../engine/show/events.ts';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Link } from '../link.ts';
@@ -7,6 +8,8 @@ import { breathe, play } from './voices.ts';
 /** At most so many notes begin within a second: a fast wall must not become one roar. */
 const NOTES_PER_S = 24;
 const GLIDE_S = 0.2;
+/** Notes are asked for so long before they begin. */
+const AHEAD_S = 0.01;
 /** The whole of it stays below the level of speech. */
 const LEVEL = 0.5;
 
@@ -39,15 +42,25 @@ export function startSound(show: Link): Sound {
 
   const unhear = show.onEvent((event, state) => {
     level(state);
-    if (context.state !== 'running') return;
+    if (context.state !== 'running') return tellHeard(event, state);
     const now = context.currentTime;
     recent = recent.filter((at) => at > now - 1);
     for (const note of notesOf(event, state)) {
       if (note.voice === 'birth' && recent.length >= NOTES_PER_S) break;
       recent.push(now);
-      play(context, master, note, now + 0.01);
+      play(context, master, note, now + AHEAD_S);
     }
+    tellHeard(event, state);
   });
+  /** Tells whoever measures when the sound of a visitor's birth is in the room, or that it is off. */
+  function tellHeard(event: Event, state: State): void {
+    if (event.type !== 'profile/born') return;
+    const { creature } = event;
+    const isOff = context.state !== 'running' || state.blackout || paramsAt(state, show.now()).volume === 0;
+    const afterMs = isOff ? 0 : (AHEAD_S + (context.outputLatency || context.baseLatency)) * 1000;
+    show.tell({ what: isOff ? 'silent' : 'heard', creature, at: show.now() + afterMs });
+  }
+
   const clock = setInterval(() => {
     const state = show.state();
     if (state) level(state);

@@ -7,8 +7,9 @@ import type { Cells } from './cells.ts';
 import { changes } from './changes.ts';
 import { dueList } from './due.ts';
 import { pictureCentre, pictureSide } from './grid.ts';
-import { pictureLoader } from './pictures.ts';
+import { bitmapOf, pictureLoader } from './pictures.ts';
 import type { Seconds } from './seconds.ts';
+import { spelling } from './spelling.ts';
 import type { Threads } from './threads.ts';
 import { transitionIndex } from './transitions/all.ts';
 
@@ -16,6 +17,8 @@ const THREAD_S = 4;
 const VISITOR_THREAD_S = 60;
 const RETRY_MS = 200;
 const MAX_EARLY = 64;
+const BREATH_LEAD_MS = 100;
+const BREATH_GRID_MS = 500;
 
 /** Brings what hangs in the state onto the grid, picture by picture. */
 export interface Hanger {
@@ -24,6 +27,8 @@ export interface Hanger {
   hear(event: Event, state: State, at: number): void;
   /** Takes an in-between picture; before its birth has begun it is kept until then. */
   inbetween(frame: Inbetween): void;
+  /** Takes a picture that a creature breathes toward. */
+  breathe(frame: Inbetween): void;
   /** Begins what is due by `nowMs`, once a frame. */
   tick(nowMs: number): void;
   /** Whether the creature's own picture is on the card. */
@@ -41,6 +46,8 @@ export interface HangerParts {
   showNow: () => number;
   onBirth: (creature: number) => void;
   onArrival: (arrival: Arrival) => void;
+  /** Told in the frame in which a picture is first drawn. */
+  onHung: (creature: number) => void;
   /** Told of every in-between picture that is shown. */
   onInbetween: () => void;
 }
@@ -52,11 +59,13 @@ export function createHanger({
   showNow,
   onBirth,
   onArrival,
+  onHung,
   onInbetween,
 }: HangerParts): Hanger {
   const loader = pictureLoader();
   const side = pictureSide(cells.grid);
   const due = dueList();
+  const names = spelling();
   let current: State | null = null;
   const onCard = new Map<number, number>();
   const beginnings = changes();
@@ -65,7 +74,8 @@ export function createHanger({
   function hang(slot: number, creature: number, startMs: number | null): void {
     if (!cells.sees(slot)) return;
     loader.load(creature, side, (picture) => {
-      due.at(startMs ?? 0, () => put(slot, creature, startMs, picture));
+      const name = current?.specimens[creature]?.name ?? null;
+      names.spell(name, () => due.at(startMs ?? 0, () => put(slot, creature, startMs, picture)));
     });
   }
 
@@ -83,6 +93,7 @@ export function createHanger({
     }
     picture.close();
     onCard.set(slot, creature);
+    onHung(creature);
     const [mine, others] = [early.filter(isOf(creature)), early.filter((one) => !isOf(creature)(one))];
     early = others;
     for (const one of mine) show(one);
@@ -150,6 +161,9 @@ export function createHanger({
         due.at(startMs, () => begin(slot, creature, startMs));
         hang(slot, creature, startMs);
       }
+      // Their arrival was long ago: they only hang.
+      if (event.type === 'profile/recalled' && state.wall[event.slot] === event.creature)
+        hang(event.slot, event.creature, beginnings.begin(event.slot, at + BIRTH_LEAD_MS));
       if (event.type === 'creature/hidden' || event.type === 'profile/erased') takeAway(event.creature);
     },
     inbetween(frame) {
@@ -160,8 +174,18 @@ export function createHanger({
         if (early.length > MAX_EARLY) early.shift()!.picture.close();
       });
     },
+    breathe(frame) {
+      const hangs = () => onCard.get(frame.slot) === frame.creature;
+      if (!cells.sees(frame.slot) || !hangs()) return;
+      void bitmapOf(frame, side).then((picture) => {
+        // Windows that share a cell begin on the same half second.
+        const startMs = Math.ceil((showNow() + BREATH_LEAD_MS) / BREATH_GRID_MS) * BREATH_GRID_MS;
+        if (current && hangs()) cells.breathe(frame.slot, picture, seconds.of(startMs));
+        picture.close();
+      });
+    },
     tick: due.tick,
-    isIdle: loader.isIdle,
+    isIdle: () => names.isIdle() && loader.isIdle(),
     shows: (slot, creature) => onCard.get(slot) === creature,
     dispose() {
       loader.clear();
@@ -170,15 +194,4 @@ export function createHanger({
       current = null;
     },
   };
-}
-
-function bitmapOf({ side, pixels }: Inbetween, cell: number): Promise<ImageBitmap> {
-  const rgba = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (let i = 0; i < side * side; i++) {
-    rgba[i * 4] = pixels[i * 3]!;
-    rgba[i * 4 + 1] = pixels[i * 3 + 1]!;
-    rgba[i * 4 + 2] = pixels[i * 3 + 2]!;
-  }
-  const options = { resizeWidth: cell, resizeHeight: cell, resizeQuality: 'medium' } as const;
-  return createImageBitmap(new ImageData(rgba, side, side), options);
 }

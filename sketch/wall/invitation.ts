@@ -12,8 +12,8 @@ export function invitation(
 ): (state: State) => void {
   const here = column === columns - 1 && row === rows - 1;
   let drawn: string | null = null;
-  return ({ phones, blackout, params }) => {
-    canvas.hidden = !here || phones === null || blackout;
+  return ({ phones, blackout, params, sleep }) => {
+    canvas.hidden = !here || phones === null || blackout || sleep.asleep;
     canvas.style.opacity = String(params.brightness);
     if (phones === drawn || phones === null) return;
     drawn = phones;

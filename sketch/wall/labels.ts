@@ -1,5 +1,6 @@
 import type { Specimen } from '../../engine/show/wall.ts';
 import type { Grid } from './grid.ts';
+import { FACE } from './spelling.ts';
 
 /** Number, generation or name, and three bars for human, machine and cell; white on black, drawn once per birth. */
 export interface LabelPainter {
@@ -30,7 +31,7 @@ export function labelPainter(grid: Grid): LabelPainter {
         context.fillRect(width * 0.76, height * (0.2 + i * 0.24), Math.max(1, barWidth * share), barHeight);
       });
       if (fontPx < MIN_FONT_PX) return;
-      context.font = `${fontPx}px "IBM Plex Mono", monospace`;
+      context.font = `${fontPx}px ${FACE}`;
       context.textBaseline = 'middle';
       const text = specimen.name ?? `${specimen.creature} g${specimen.generation}`;
       if (specimen.name) context.fillRect(width * 0.02, height * 0.3, height * 0.4, height * 0.4);

@@ -1,4 +1,5 @@
-import { parsePart, WHOLE } from '../../engine/show/part.ts';
+import { parsePart, partName, WHOLE } from '../../engine/show/part.ts';
+import { attend } from '../attend.ts';
 import { link } from '../link.ts';
 import { startSound } from '../sound/player.ts';
 import { writeCaptions } from './captions.ts';
@@ -6,6 +7,7 @@ import { driven } from './drive.ts';
 import { invitation } from './invitation.ts';
 import { startPicture } from './picture.ts';
 import { refuse } from './refuse.ts';
+import { goOnBlind, hasWebGL, tellSight } from './sighted.ts';
 
 const SILENCE_TOLD_MS = 3000;
 const LETTERING_MS = 2000;
@@ -17,12 +19,20 @@ const part = named === null ? WHOLE : parsePart(named);
 if (part) {
   const { show, setTime } =
     query.get('clock') === 'driven' ? driven(link()) : { show: link(), setTime: undefined };
+  const name = part === WHOLE ? 'wall' : `wall ${partName(part)}`;
+  // Out of WebGL the plain wall has no frames of its own.
+  const plain = () => setTime !== undefined || !document.getElementById('blind')!.hidden;
+  const frames = () => (plain() ? null : (window.mishmash?.frames ?? null));
+  attend(show, { kind: 'wall', name, frames, mayReload: () => setTime === undefined });
   const status = document.getElementById('status')!;
   const invite = invitation(document.querySelector<HTMLCanvasElement>('#invitation')!, part);
   show.onSnapshot(invite);
   show.onEvent((_, state) => invite(state));
   const pattern = query.get('pattern') === '1';
-  void lettering().then(() => startPicture({ show, part, pattern, setTime }));
+  const sees = hasWebGL();
+  const onBlind = () => goOnBlind(show, part);
+  if (sees) tellSight(show, part, true);
+  void lettering().then(() => (sees ? startPicture({ show, part, pattern, setTime, onBlind }) : onBlind()));
 
   // Of several walls in a room one is enough to be heard: the first part, or what ?sound= says.
   const heard = query.get('sound') ?? (part.column === 0 && part.row === 0 ? '1' : '0');

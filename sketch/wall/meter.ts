@@ -5,6 +5,8 @@ export interface WallFigures {
   frames: number;
   /** Script time of the last frames, in ms. */
   scriptMs: { median: number; p95: number };
+  /** The script times since this was asked last, at most KEPT of them, in ms. */
+  takeScriptMs(): number[];
   uploads: number;
   cells: number;
   /** In-between pictures that were shown. */
@@ -26,6 +28,7 @@ const BIRTHS_KEPT = 100;
 export function meter() {
   const times = new Float32Array(KEPT);
   let frames = 0;
+  let taken = 0;
   let last: Cells | null = null;
   let frameAt = 0;
   let beforeAt = 0;
@@ -41,6 +44,12 @@ export function meter() {
     },
     get scriptMs() {
       return { median: quantile(0.5), p95: quantile(0.95) };
+    },
+    takeScriptMs() {
+      const count = Math.min(frames - taken, KEPT);
+      const found = Array.from({ length: count }, (_, i) => times[(frames - count + i) % KEPT]!);
+      taken = frames;
+      return found;
     },
     get uploads() {
       return last?.uploads ?? 0;

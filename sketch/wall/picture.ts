@@ -1,5 +1,5 @@
 import p5 from 'p5';
-import { decodeInbetween, INBETWEEN } from '../../engine/show/inbetween.ts';
+import { BREATH, decodeInbetween, INBETWEEN } from '../../engine/show/inbetween.ts';
 import type { Part } from '../../engine/show/part.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Link } from '../link.ts';
@@ -11,6 +11,7 @@ import { meter } from './meter.ts';
 import { naming } from './naming.ts';
 import { createProjector, type Projector } from './projector.ts';
 import { createScene, type Scene } from './scene.ts';
+import { tellDrawn } from './telling.ts';
 import { type View, viewOf, windowOf } from './view.ts';
 
 export interface PictureOptions {
@@ -20,12 +21,17 @@ export interface PictureOptions {
   pattern: boolean;
   /** Sets the clock of `show`; where it is given, frames are drawn only when window.mishmashDrive asks for them. */
   setTime?: ((atMs: number) => void) | undefined;
+  /** Told where the card or its driver cannot draw the wall. */
+  onBlind: () => void;
 }
 
+const LOST_MS = 10_000;
+
 /** Draws a part of the wall in the window, and goes on whatever happens to card, window and connection. */
-export function startPicture({ show, part, pattern, setTime }: PictureOptions): void {
+export function startPicture({ show, part, pattern, setTime, onBlind }: PictureOptions): void {
   const frames = meter();
   const light = fader();
+  const drawn = tellDrawn(show);
   const written = naming(document.getElementById('arrival')!);
   p5.disableFriendlyErrors = true;
   new p5((p: p5) => {
@@ -35,29 +41,36 @@ export function startPicture({ show, part, pattern, setTime }: PictureOptions): 
     let projector: Projector;
     let judge = fullDensity;
     let stale = true;
+    let blind = false;
+
+    /** The card's driver refuses what the wall is drawn with. */
+    function giveUp(error: unknown): void {
+      console.error(error);
+      blind = true;
+      p.noLoop();
+      onBlind();
+    }
 
     /** The grid anew: at the start, when its columns or the seams change, and when the card was lost. */
     function build(state: State): void {
       if (!view) return;
       scene?.dispose();
-      scene = createScene(
-        {
-          gl,
-          view,
-          showNow: show.now,
-          light,
-          naming: written,
-          onBirth: frames.birth,
-          onInbetween: frames.inbetween,
-        },
-        state,
-      );
+      const { birth: onBirth, inbetween: onInbetween } = frames;
+      const parts = { gl, view, showNow: show.now, light, naming: written };
+      const told = { onBirth, onHung: drawn, onInbetween };
+      try {
+        scene = createScene({ ...parts, ...told }, state);
+      } catch (error) {
+        giveUp(error);
+        return;
+      }
       scene.hangAll(state);
       stale = false;
     }
 
     /** Takes over a state; behind a test pattern the scene may wait until it is seen again. */
     function take(state: State, change: (scene: Scene) => void): void {
+      if (blind) return;
       if (follow(state)) stale = true;
       if (!stale) change(scene!);
       else if (!projector.pattern) build(state);
@@ -79,13 +92,19 @@ export function startPicture({ show, part, pattern, setTime }: PictureOptions): 
       gl = p.drawingContext as GL;
       projector = createProjector(gl, part, document.getElementById('over')!, pattern);
       const canvas = gl.canvas as HTMLCanvasElement;
-      canvas.addEventListener('webglcontextlost', (event: Event) => event.preventDefault());
+      canvas.addEventListener('webglcontextlost', (event: Event) => {
+        event.preventDefault();
+        // A card that does not come back in this time is gone: the page begins anew without it.
+        setTimeout(() => location.reload(), LOST_MS);
+      });
       canvas.addEventListener('webglcontextrestored', () => location.reload());
       show.onSnapshot((state) => take(state, (now) => now.hangAll(state)));
       show.onEvent((event, state, at) => take(state, (now) => now.hear(event, state, at)));
       show.onFrame((name, bytes) => {
-        const frame = name === INBETWEEN ? decodeInbetween(bytes) : null;
-        if (frame && !stale) scene!.inbetween(frame);
+        const frame = name === INBETWEEN || name === BREATH ? decodeInbetween(bytes) : null;
+        if (!frame || stale) return;
+        if (name === BREATH) scene!.breathe(frame);
+        else scene!.inbetween(frame);
       });
       const known = show.state();
       if (known) take(known, () => {});
@@ -111,6 +130,7 @@ export function startPicture({ show, part, pattern, setTime }: PictureOptions): 
     }
 
     p.draw = () => {
+      if (blind) return;
       const begun = performance.now();
       frames.begin();
       gl.disable(gl.DEPTH_TEST);

@@ -1,3 +1,4 @@
+import type { Inbetween } from '../../engine/show/inbetween.ts';
 /** Fetches and decodes pictures off the main thread, a few at a time, newest births first. */
 export interface PictureLoader {
   /** `done` owns the picture and closes it. */
@@ -68,4 +69,16 @@ export function pictureLoader(): PictureLoader {
       waiting = [];
     },
   };
+}
+
+/** A picture of the lane of frames, in the size of a cell of `cell` pixels. */
+export function bitmapOf({ side, pixels }: Inbetween, cell: number): Promise<ImageBitmap> {
+  const rgba = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let i = 0; i < side * side; i++) {
+    rgba[i * 4] = pixels[i * 3]!;
+    rgba[i * 4 + 1] = pixels[i * 3 + 1]!;
+    rgba[i * 4 + 2] = pixels[i * 3 + 2]!;
+  }
+  const options = { resizeWidth: cell, resizeHeight: cell, resizeQuality: 'medium' } as const;
+  return createImageBitmap(new ImageData(rgba, side, side), options);
 }

@@ -6,6 +6,9 @@ export const de: Words = {
   attractHint: 'Drück den Knopf.',
   invite: 'Exemplar erkannt.',
   inviteHint: 'Komm näher oder drück den Knopf.',
+  asleep: 'Die Maschine schläft.',
+  asleepUntil: 'Sie schläft bis {when}.',
+  asleepLong: 'Komm an einem anderen Tag wieder.',
   notice: 'Gleich sieht eine Maschine dein Gesicht an.',
   noticePrivacy:
     'Das Foto wird nicht behalten. Zum Ablehnen weggehen oder den Knopf gedrückt halten. Drücken, um weiterzugehen.',
@@ -71,6 +74,8 @@ export const de: Words = {
   failed: 'Das hat nicht geklappt.',
   tryAgain: 'Noch einmal',
   offline: 'Die Maschine wacht gerade auf. Bitte warten.',
+  elsewhere: 'Die Maschine ist bei jemandem an einer anderen Kabine.',
+  elsewhereHint: 'Warte, bis sie fertig ist, und drücke dann hier.',
   press: 'drücken',
   hold: 'halten zum Ablehnen',
   captions: {

@@ -5,6 +5,9 @@ export const en = {
   attractHint: 'Press the button.',
   invite: 'Specimen detected.',
   inviteHint: 'Come closer, or press the button.',
+  asleep: 'The machine is asleep.',
+  asleepUntil: 'It sleeps until {when}.',
+  asleepLong: 'Come back another day.',
   notice: 'A machine is about to look at your face.',
   noticePrivacy: 'The photo is not kept. Step away or hold the button to refuse. Press to go on.',
   frame: 'Hold still.',
@@ -68,6 +71,8 @@ export const en = {
   failed: 'That did not work.',
   tryAgain: 'Try again',
   offline: 'The machine is waking up. Please wait.',
+  elsewhere: 'The machine is with somebody at another booth.',
+  elsewhereHint: 'Wait until it is done, then press here.',
   press: 'press',
   hold: 'hold to refuse',
   captions: {

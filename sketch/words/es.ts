@@ -6,6 +6,9 @@ export const es: Words = {
   attractHint: 'Pulsa el botón.',
   invite: 'Espécimen detectado.',
   inviteHint: 'Acércate o pulsa el botón.',
+  asleep: 'La máquina duerme.',
+  asleepUntil: 'Duerme hasta {when}.',
+  asleepLong: 'Vuelve otro día.',
   notice: 'Una máquina va a mirar tu cara.',
   noticePrivacy: 'La foto no se guarda. Aléjate o mantén pulsado el botón para negarte. Pulsa para seguir.',
   frame: 'Quieto.',
@@ -69,6 +72,8 @@ export const es: Words = {
   failed: 'No ha funcionado.',
   tryAgain: 'Otra vez',
   offline: 'La máquina se está despertando. Espera, por favor.',
+  elsewhere: 'La máquina está con alguien en otra cabina.',
+  elsewhereHint: 'Espera a que termine y pulsa aquí.',
   press: 'pulsar',
   hold: 'mantener para negarse',
   captions: {

@@ -6,6 +6,9 @@ export const fr: Words = {
   attractHint: 'Appuyez sur le bouton.',
   invite: 'Spécimen détecté.',
   inviteHint: 'Approchez, ou appuyez sur le bouton.',
+  asleep: 'La machine dort.',
+  asleepUntil: 'Elle dort jusqu’à {when}.',
+  asleepLong: 'Revenez un autre jour.',
   notice: 'Une machine va regarder votre visage.',
   noticePrivacy:
     'La photo n’est pas conservée. Éloignez-vous ou maintenez le bouton pour refuser. Appuyez pour continuer.',
@@ -71,6 +74,8 @@ export const fr: Words = {
   failed: 'Cela n’a pas marché.',
   tryAgain: 'Réessayer',
   offline: 'La machine se réveille. Un instant.',
+  elsewhere: 'La machine est avec quelqu’un dans une autre cabine.',
+  elsewhereHint: 'Attendez qu’elle ait fini, puis appuyez ici.',
   press: 'appuyer',
   hold: 'maintenir pour refuser',
   captions: {

@@ -6,6 +6,9 @@ export const zh: Words = {
   attractHint: '请按按钮。',
   invite: '发现标本。',
   inviteHint: '请走近，或按按钮。',
+  asleep: '机器正在睡觉。',
+  asleepUntil: '它会睡到{when}。',
+  asleepLong: '请改日再来。',
   notice: '一台机器即将观察你的脸。',
   noticePrivacy: '照片不会保留。走开或长按按钮即可拒绝。按一下继续。',
   frame: '请别动。',
@@ -69,6 +72,8 @@ export const zh: Words = {
   failed: '没有成功。',
   tryAgain: '再试一次',
   offline: '机器正在醒来，请稍候。',
+  elsewhere: '机器正在另一个拍摄间里看着某人。',
+  elsewhereHint: '请等它结束，再在这里按下按钮。',
   press: '按',
   hold: '长按拒绝',
   captions: {

@@ -8,6 +8,7 @@ const rooms = [
   'engine/gan',
   'engine/visit',
   'engine/archive',
+  'engine/log',
   'engine/web',
   'engine/federation',
 ];

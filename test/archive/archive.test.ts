@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seedAt } from '../../engine/show/seeds.ts';
 import type { State } from '../../engine/show/state.ts';
 import { temporaryFolder } from '../tools/show.ts';
@@ -110,72 +110,20 @@ test('lineage goes both ways and ends', async () => {
   await show.stop();
 });
 
-describe('erasure', () => {
-  test('a picture that was being drawn again is not kept after it', async () => {
-    let drawn = () => {};
-    const waiting = new Promise<void>((resolve) => {
-      drawn = resolve;
-    });
-    const rerender = async () => {
-      await waiting;
-      return picture(1);
-    };
-    const show = openShow(folder, { rerender });
-    const id = await show.birth({ profile: profileOf('Late', 'code-late') });
-    const { library } = show.archive;
-    await library.dropPicture(id);
-    const asked = library.picture(id, 64);
-    expect(await library.erase('code-late')).toBe(id);
-    drawn();
-    expect(await asked).toBeNull();
-    expect(filesUnder(join(folder, 'pictures'))).toEqual([]);
-    await show.stop();
-  });
-
-  test('leaves no byte of the visitor in any file, and a nameless tombstone', async () => {
-    const name = 'Zebulon Quastel';
-    const code = 'VERYSECRETCODE77';
-    const show = openShow(folder);
-    const id = await show.birth({ profile: profileOf(name, code), slot: 1 });
-    // Enough births for the name to be in a snapshot as well.
-    for (let i = 0; i < 300; i++) await show.birth({ slot: 2 + (i % 3) });
-    const { library } = show.archive;
-    expect(library.profile(code)).toMatchObject({ id, code, profile: { name } });
-    expect(library.creature(id)?.profile?.name).toBe(name);
-    const holds = (text: string) => filesUnder(folder).filter((file) => readFileSync(file).includes(text));
-    expect(holds(name)).not.toEqual([]);
-    expect(holds(code)).toEqual([]);
-    const genome = Buffer.from(
-      (await import('../../engine/show/half.ts')).packHalf(library.ancestor(id)!.genome.w).buffer,
-    );
-    const holdsGenome = () => filesUnder(folder).filter((file) => readFileSync(file).includes(genome));
-    expect(holdsGenome()).not.toEqual([]);
-
-    expect(await library.erase(code)).toBe(id);
-    show.stage.tell({ type: 'profile/erased', creature: id });
-    expect(holds(name)).toEqual([]);
-    expect(holdsGenome()).toEqual([]);
-    expect(filesUnder(folder).filter((file) => file.endsWith(`${id}.webp`))).toEqual([]);
-    expect(library.profile(code)).toBeNull();
-    expect(library.ancestor(id)).toBeNull();
-    expect(await library.picture(id, 64)).toBeNull();
-    expect(library.creature(id)).toMatchObject({ id, profile: null });
-    expect(await library.erase(code)).toBeNull();
-    await show.stop();
-    const again = openShow(folder);
-    expect(again.stage.state().wall).not.toContain(id);
-    expect(JSON.stringify(again.stage.state())).not.toContain(name);
-    await again.stop();
-    expect(holds(name)).toEqual([]);
-  });
-
-  test('without consent for the wall nothing public names the visitor', async () => {
-    const show = openShow(folder);
-    const hidden = { ...profileOf('Hidden', 'c1'), consent: { mix: true, wall: false, keep: false } };
-    const id = await show.birth({ profile: hidden, slot: -1 });
-    expect(show.archive.library.creature(id)).toBeNull();
-    expect(show.archive.library.unkept()).toEqual([id]);
-    expect(JSON.stringify(show.stage.state())).not.toContain('Hidden');
-    await show.stop();
-  });
+test('visitors who may hang are found from any number on, once each', async () => {
+  const show = openShow(folder);
+  const { library } = show.archive;
+  const hidden = { ...profileOf('Hidden', 'c0'), consent: { mix: true, wall: false, keep: true } };
+  await show.birth({ profile: hidden, slot: -1 });
+  const ids: number[] = [];
+  for (const name of ['Ada', 'Zoë', '']) {
+    ids.push(await show.birth({ profile: profileOf(name, `code-${name}`) }));
+    await show.birth();
+  }
+  const sorted = ids.toSorted((a, b) => a - b);
+  expect(library.visitorsFrom(0).map(({ creature }) => creature)).toEqual(sorted);
+  const rest = library.visitorsFrom(sorted[1]!).map(({ creature }) => creature);
+  expect(rest).toEqual([sorted[1], sorted[2], sorted[0]]);
+  expect(library.visitorsFrom(0).find(({ creature }) => creature === ids[1])).toMatchObject({ name: 'Zoë' });
+  await show.stop();
 });

@@ -29,14 +29,17 @@ export function picture(seed: number): Picture {
 interface Given {
   start?: State;
   rerender?: Rerender;
+  /** With it the archive looks after its disk at once. */
+  disk?: { picturesMB?: number; freeMB?: number };
 }
 
 export function openShow(folder: string, given: Given = {}) {
   let now = 1_000_000;
   const archive = openArchive({
     folder,
-    config: { retentionDays: 0, pictureQuality: 85, backups: 7, backupHour: 4 },
+    config: { retentionDays: 0, pictureQuality: 85, backups: 7, backupHour: 4, ...given.disk },
     now: () => now,
+    ...(given.disk && { every: atOnce }),
     rerender: given.rerender ?? (async (ancestor) => picture(ancestor.genome.noiseSeed)),
   });
   const restored = archive.restore(given.start ?? START);
@@ -83,7 +86,13 @@ export function openShow(folder: string, given: Given = {}) {
     stage.announce(events, record);
     return id;
   }
-  return { archive, stage, told, birth, stop: () => edge.stop() };
+  return { archive, stage, told, birth, figures: () => edge.health().figures, stop: () => edge.stop() };
+}
+
+/** A clock that strikes once, at the beginning. */
+function atOnce(_ms: number, job: () => Promise<unknown>): () => void {
+  void job();
+  return () => {};
 }
 
 function creature(

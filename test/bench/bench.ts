@@ -1,3 +1,5 @@
+import { figure, ratioText, verdict } from './table.ts';
+
 /** One question about speed, asked against a peer or a limit in the same run. */
 export interface Bench {
   question: string;
@@ -54,15 +56,14 @@ export function ratioOf(ours: Sample, theirs: Sample): number | null {
 }
 
 export function printRows(rows: readonly Row[]): void {
-  const short = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
   console.table(
     rows.map((row) => ({
       what: row.what,
-      ours: `${short(row.ours)} ${row.unit}`,
-      against: `${short(row.theirs)} ${row.unit} ${row.against}`,
-      ratio: row.ratio === null ? 'within the spread' : row.ratio.toFixed(2),
+      ours: `${figure(row.ours)} ${row.unit}`,
+      against: `${figure(row.theirs)} ${row.unit} ${row.against}`,
+      ratio: ratioText(row),
       target: row.target,
-      met: row.met ? 'yes' : 'no',
+      met: verdict(row),
     })),
   );
 }

@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openArchive } from '../../engine/archive/archive.ts';
-import { openDatabase } from '../../engine/archive/database.ts';
-import { CREATURE_COLUMNS } from '../../engine/archive/rows.ts';
 import { uniform } from '../../engine/show/genome.ts';
 import type { CreatureRecord } from '../../engine/show/record.ts';
 import { initialState } from '../../engine/show/state.ts';
 import { type Bench, interleaved, type Row, ratioOf, summary } from './bench.ts';
+import { fill, idAt } from './peers/fill.ts';
 
 /** Archives are filled with genomes of 16 numbers, so that a million fits a test machine; rows cost the same otherwise. */
 const SIZES = { '1k': 1000, '100k': 100_000, '1M': 1_000_000 } as const;
 const ROUNDS = 200;
-const SCATTER = 1103515245;
 type Size = keyof typeof SIZES;
 
 const START = initialState({
@@ -25,33 +23,11 @@ const START = initialState({
   begin: 'both',
 });
 
-/** Ids scattered like real seeds, in arithmetic that SQL can do as well. */
-function idAt(number: number): number {
-  return Math.imul(number, SCATTER) & 0x7fffffff;
-}
-
 function record(number: number): CreatureRecord {
   const parents = { parentA: idAt(number - 1), parentB: idAt(number - 2) };
   const genome = uniform(new Float32Array(4).fill(0.5), 4, number, 'bench');
   const kin = { ...parents, generation: 1, mix: [1, 0, 0] as const, psi: 1, bornAt: number };
   return { creature: idAt(number), number, slot: number % 128, ...kin, genome, recipe: null, profile: null };
-}
-
-/** The same rows as record() gives, made by the database itself. */
-function fill(folder: string, count: number): void {
-  const { db } = openDatabase(folder, 0);
-  db.pragma('synchronous = OFF');
-  const id = (number: string) => `((${number}) * ${SCATTER} & 2147483647)`;
-  const values = `${id('n')}, n, n % 128, ${id('n - 1')}, ${id('n - 2')}, 1, 1, 0, 0, 1, n, 'bench', 4, 4, n, zeroblob(32), NULL`;
-  const numbers = 'WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)';
-  db.prepare(`${numbers} INSERT INTO creatures (${CREATURE_COLUMNS}) SELECT ${values} FROM numbers`).run(
-    count,
-  );
-  const event = '{"type":"button/pressed","button":"bench"}';
-  db.prepare(`${numbers} INSERT INTO journal SELECT n, n, '${event}' FROM numbers`).run(count);
-  db.prepare('INSERT INTO snapshots (revision, state) VALUES (?, ?)').run(count, JSON.stringify(START));
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
 }
 
 function open(folder: string) {
@@ -71,7 +47,7 @@ async function run(): Promise<Row[]> {
   try {
     const sizes = Object.keys(SIZES) as Size[];
     const folders = Object.fromEntries(sizes.map((size) => [size, join(root, size)])) as Record<Size, string>;
-    for (const size of sizes) fill(folders[size], SIZES[size]);
+    for (const size of sizes) fill(folders[size], { count: SIZES[size], from: 0, snapshot: START });
     const opened = await interleaved(
       5,
       mapped(sizes, (size) => () => void open(folders[size]).restore(START)),

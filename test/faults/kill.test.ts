@@ -72,7 +72,7 @@ test.skipIf(process.platform !== 'linux')(
       if (kill % 2 === 0 && child) {
         const { births } = await state(show);
         process.kill(child, 'SIGKILL');
-        await until(async () => (await state(show)).births > births + 2, 'births to go on', 5000);
+        await until(async () => (await state(show)).births > births + 2, 'births to go on');
         await Promise.all(visits);
         continue;
       }

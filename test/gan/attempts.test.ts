@@ -4,6 +4,7 @@ import type { OpenOrder } from '../../engine/gan/messages.ts';
 
 const file = { path: 'x.onnx', sha256: '0'.repeat(64) };
 const order: OpenOrder = {
+  known: false,
   type: 'open',
   providers: ['cuda', 'webgpu'],
   threads: 0,

@@ -59,6 +59,32 @@ describe('births', () => {
     expect(house.stage.state().wall[3]).toBe(visitor);
   });
 
+  test('where the machine is late the next is drawn while the last is being kept', async () => {
+    let keeping = 0;
+    let beside = 0;
+    const house = show({
+      params: { tempo: 30 },
+      generator: (real) =>
+        beforePicture(real, () => {
+          house.spend(100);
+          beside += keeping;
+        }),
+      library: (real) => ({
+        ...real,
+        async keepPicture(...args) {
+          keeping += 1;
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await real.keepPicture(...args);
+          keeping -= 1;
+        },
+      }),
+    });
+    await house.breed(SLOTS + 6);
+    expect(beside).toBeGreaterThanOrEqual(SLOTS - 2 + 4);
+    expect(new Set(house.records.map(({ creature }) => creature)).size).toBe(SLOTS + 6);
+    expect(house.records.slice(0, SLOTS).map(({ slot }) => slot)).toEqual([...Array(SLOTS).keys()]);
+  });
+
   test('creatures of a generator that was replaced hang on without breeding', async () => {
     const old = (library: Library) => ({
       ...library,
@@ -100,16 +126,18 @@ describe('a slot that was taken meanwhile', () => {
   });
 
   test('by a smaller wall: the birth finds a place on it', async () => {
+    let shrunkAfter = 0;
     const house = show({
       params: { ...params, columns: 6 },
       generator: (real) =>
         beforePicture(real, () => {
-          if (house.records.length === 17)
-            house.stage.tell({ type: 'param/turned', param: 'columns', value: 4 });
+          if (shrunkAfter > 0 || house.records.length < 17) return;
+          shrunkAfter = house.records.length;
+          house.stage.tell({ type: 'param/turned', param: 'columns', value: 4 });
         }),
     });
     await house.breed(24);
-    expect(house.records.slice(17).every((record) => record.slot < SLOTS)).toBe(true);
+    expect(house.records.slice(shrunkAfter).every((record) => record.slot < SLOTS)).toBe(true);
     expect(house.stage.state().wall).toHaveLength(SLOTS);
   });
 });

@@ -84,15 +84,17 @@ export function nursery(real: Generator, options: NurseryOptions = {}) {
         unlisten();
         void edge?.stop().then(resolve);
       };
-      edge = startBreeder(stage, generator, library, seeds, async (ms) => {
-        clock += ms;
-        naps += 1;
-        if (naps > MAX_NAPS && !stalled) {
-          stalled = true;
-          finish();
-        }
-        options.onNap?.(clock - start);
-        await new Promise((wake) => (options.napMs ? setTimeout(wake, options.napMs) : setImmediate(wake)));
+      edge = startBreeder(stage, generator, library, seeds, {
+        sleep: async (ms) => {
+          clock += ms;
+          naps += 1;
+          if (naps > MAX_NAPS && !stalled) {
+            stalled = true;
+            finish();
+          }
+          options.onNap?.(clock - start);
+          await new Promise((wake) => (options.napMs ? setTimeout(wake, options.napMs) : setImmediate(wake)));
+        },
       });
     });
     await ended;

@@ -1,103 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Config } from '../../engine/show/config-schema.ts';
+import type { BoardConfig } from '../../engine/show/board-config.ts';
 import type { Event } from '../../engine/show/events.ts';
+import { ANY } from '../../engine/show/sensing/fusion.ts';
 import { type BoardEdge, startBoard } from '../../hardware/board/edge.ts';
-import { openFirmata } from '../../hardware/board/firmata.ts';
-import type { OpenBoard } from '../../hardware/board/port.ts';
-import { simBoard } from '../../hardware/board/sim.ts';
-import { temporaryFolder, until } from '../tools/show.ts';
-import { canSimulate, startUno, type Uno } from './rig/uno.ts';
+import { senseRoom } from '../../hardware/board/room.ts';
+import { until } from '../tools/show.ts';
+import { type Bench, benches, IR, PIR, SONAR } from './rig/benches.ts';
 import { testStage } from './stage.ts';
-
-/** One suite for every driver: what a person does to the board, in the words of the room. */
-interface Bench {
-  open: OpenBoard;
-  sim: boolean;
-  path: string;
-  /** Somebody at this distance before the infrared sensor; null = nobody. */
-  stand(cm: number | null): void;
-  motion(seen: boolean): void;
-  button(down: boolean): void;
-  unplug(): void;
-  plug(): void;
-  lampIsOn(): Promise<boolean>;
-  stop(): Promise<void>;
-}
-
-const IR = 'ir';
-const PIR = 'pir';
-
-async function simBench(): Promise<Bench> {
-  const board = simBoard();
-  let cm: number | null = null;
-  let moving = false;
-  let down = false;
-  const beat = setInterval(() => {
-    board.sense(IR, cm);
-    board.sense(PIR, moving ? 50 : null);
-    board.press(down);
-  }, 20);
-  return {
-    open: board.open,
-    sim: true,
-    path: 'sim',
-    stand(at) {
-      cm = at;
-    },
-    motion(seen) {
-      moving = seen;
-    },
-    button(isDown) {
-      down = isDown;
-    },
-    unplug: board.unplug,
-    plug: board.plug,
-    lampIsOn: async () => board.lamp() === 'on',
-    stop: async () => clearInterval(beat),
-  };
-}
-
-/** Output of the infrared sensor GP2Y0A21YK in mV, from its data sheet's curve: 20 cm gives 1300 mV. */
-function infraredMillivolt(cm: number | null): number {
-  return cm === null ? 0 : Math.round(26_000 / cm);
-}
-
-async function unoBench(): Promise<Bench> {
-  const { folder, remove } = temporaryFolder();
-  const uno: Uno = await startUno(folder);
-  uno.say('d 2 1');
-  uno.say('d 7 0');
-  uno.say('a 0 0');
-  return {
-    open: openFirmata,
-    sim: false,
-    path: uno.path,
-    stand: (cm) => uno.say(`a 0 ${infraredMillivolt(cm)}`),
-    motion: (seen) => uno.say(`d 7 ${seen ? 1 : 0}`),
-    button: (down) => uno.say(`d 2 ${down ? 0 : 1}`),
-    unplug: () => uno.say('unplug'),
-    plug: () => uno.say('plug'),
-    async lampIsOn() {
-      const seen = uno.answers().length;
-      uno.say('get 9');
-      await until(() => uno.answers().length > seen, 'the pin to be read');
-      return uno.answers().trimEnd().endsWith('pin 9 1 out');
-    },
-    async stop() {
-      await uno.stop();
-      remove();
-    },
-  };
-}
-
-const benches: [string, boolean, () => Promise<Bench>][] = [
-  ['the simulated board', true, simBench],
-  [
-    'StandardFirmata on a simulated Uno (needs: apt-get install gcc libsimavr-dev libelf-dev)',
-    canSimulate,
-    unoBench,
-  ],
-];
 
 describe.each(benches)('%s', (_, possible, openBench) => {
   describe.skipIf(!possible)('in the room', () => {
@@ -105,6 +14,15 @@ describe.each(benches)('%s', (_, possible, openBench) => {
     let edge: BoardEdge;
     const { stage, heard } = testStage();
     const count = (type: Event['type']) => heard.filter((event) => event.type === type).length;
+
+    /** What a sensor has told last. */
+    const told = new Map<string, number | null>();
+    stage.onTrace((sensor, cm) => told.set(sensor, cm));
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const sees = (sensor: string, cm: number, withinCm: number) =>
+      until(() => Math.abs((told.get(sensor) ?? 1e9) - cm) <= withinCm, `${sensor} to see ${cm} cm`);
+
+    const shines = (how: string) => until(async () => (await bench.lamp()) === how, `the lamp: ${how}`);
 
     /** A board that is linked begins to tell its pins a moment later. */
     async function sensing(what: string): Promise<void> {
@@ -118,8 +36,10 @@ describe.each(benches)('%s', (_, possible, openBench) => {
 
     beforeAll(async () => {
       bench = await openBench();
-      const near = { dwellMs: 100, leaveMs: 100 };
-      const config: Config['board'] = {
+      const near = { dwellMs: 100, leaveMs: 100, marginCm: 0, weight: 1 };
+      const config: BoardConfig = {
+        name: 'board',
+        key: 'board',
         driver: bench.sim ? 'sim' : 'serial',
         path: bench.path,
         buttonPin: 2,
@@ -127,11 +47,20 @@ describe.each(benches)('%s', (_, possible, openBench) => {
         sensors: [
           { name: IR, kind: 'infrared', pin: 'A0', nearCm: 40, farCm: 60, ...near },
           { name: PIR, kind: 'pir', pin: 7, nearCm: 100, farCm: 120, ...near },
+          ...(bench.echo
+            ? [{ name: SONAR, kind: 'ultrasonic' as const, pin: 8, nearCm: 100, farCm: 120, ...near }]
+            : []),
         ],
       };
-      edge = startBoard(stage, config, { debounceMs: 20, holdMs: 600 }, bench.open, bench.sim);
+      edge = startBoard(
+        stage,
+        config,
+        { debounceMs: 20, holdMs: 600 },
+        bench.open,
+        senseRoom(stage, { boards: [config], fusion: ANY }),
+      );
       await sensing('the board to be linked and to sense');
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await edge?.stop();
       await bench?.stop();
@@ -143,14 +72,43 @@ describe.each(benches)('%s', (_, possible, openBench) => {
 
     test('a press is one press, a hold is one hold', async () => {
       bench.button(true);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await wait(200);
       bench.button(false);
       await until(() => count('button/pressed') === 1, 'the press');
       bench.button(true);
       await until(() => count('button/held') === 1, 'the hold');
       bench.button(false);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await wait(300);
       expect([count('button/pressed'), count('button/held')]).toEqual([1, 1]);
+    });
+
+    test('a contact that chatters is one press', async () => {
+      const before = count('button/pressed');
+      bench.chatter(true);
+      await wait(200);
+      bench.chatter(false);
+      await wait(400);
+      expect(count('button/pressed')).toBe(before + 1);
+    });
+
+    test('the infrared sensor measures in its reach, and nothing beyond it', async () => {
+      for (const cm of [15, 20, 30, 40, 60]) {
+        bench.stand(cm);
+        await sees(IR, cm, cm * 0.1);
+      }
+      bench.stand(null);
+      await until(() => told.get(IR) === null, 'nothing');
+    });
+
+    test('the ultrasonic sensor, where there can be one, measures to 2 cm; no echo is nothing', async () => {
+      if (!bench.echo) return;
+      for (const cm of [5, 20, 100, 250, 400]) {
+        // The last of its reach is where the room's air may make it more.
+        bench.echo(Math.min(cm, 399));
+        await sees(SONAR, cm, 2);
+      }
+      bench.echo(null);
+      await until(() => told.get(SONAR) === null, 'nothing');
     });
 
     test('somebody before the infrared sensor is there until they leave', async () => {
@@ -172,9 +130,35 @@ describe.each(benches)('%s', (_, possible, openBench) => {
     test('the lamp follows the phase', async () => {
       stage.tell({ type: 'presence/entered', sensor: 'test', distanceCm: 1 });
       expect(stage.state().phase).toBe('invite');
-      await until(() => bench.lampIsOn(), 'the lamp');
+      await shines('on');
+      stage.tell({ type: 'visit/begun', visit: 'v', cause: 'button' });
+      await shines('tick');
+      stage.tell({ type: 'phase/elapsed', visit: 'v', phase: 'notice' });
+      await shines('blink');
       stage.tell({ type: 'presence/left', sensor: 'test' });
-    });
+      stage.tell({ type: 'visit/ended', visit: 'v' });
+      await shines('breathe');
+      stage.tell({ type: 'fault/raised', code: 'device-failed', where: 'button' });
+      await shines('fault');
+      stage.tell({ type: 'fault/cleared', code: 'device-failed', where: 'button' });
+    }, 120_000);
+
+    test('a pattern is tried out on the lamp, then it is what the phase asks again', async () => {
+      // On a slow machine a pattern may be over before it was watched for long enough: it is tried out again.
+      const tried = (pattern: string) =>
+        until(async () => {
+          stage.tell({ type: 'lamp/tried', pattern });
+          return (await bench.lamp()) === pattern;
+        }, `the lamp to be tried: ${pattern}`);
+      await tried('tick');
+      await shines('breathe');
+      expect(stage.now()).toBeGreaterThanOrEqual(stage.state().lamp!.until);
+      await tried('off');
+      stage.tell({ type: 'visit/begun', visit: 'w', cause: 'button' });
+      await shines('tick');
+      stage.tell({ type: 'visit/ended', visit: 'w' });
+      await shines('breathe');
+    }, 120_000);
 
     test('unplugged it is lost and sees nobody; plugged again it is back and works', async () => {
       bench.motion(true);
@@ -183,14 +167,20 @@ describe.each(benches)('%s', (_, possible, openBench) => {
       await until(() => stage.state().devices.board?.state === 'lost', 'the loss to be told');
       expect(stage.state().present).toEqual({});
       bench.motion(false);
+      const before = count('button/pressed');
+      // Whoever leans on it meanwhile has not pressed it.
+      bench.button(true);
       bench.plug();
       await sensing('the board to be back');
-      const before = count('button/pressed');
+      await wait(400);
+      bench.button(false);
+      await wait(400);
+      expect(count('button/pressed')).toBe(before);
       bench.button(true);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await wait(200);
       bench.button(false);
       await until(() => count('button/pressed') === before + 1, 'a press after the replug');
       expect(stage.state().devices.board?.state).toBe(bench.sim ? 'sim' : 'real');
-    }, 60_000);
+    }, 120_000);
   });
 });

@@ -1,91 +1,74 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Event } from '../../engine/show/events.ts';
+import { describe, expect, test } from 'vitest';
 import { startButton } from '../../hardware/button/edge.ts';
-import { buttonFor, knownButtons } from '../../hardware/button/known.ts';
+import { startLearner } from '../../hardware/button/learner.ts';
 import { memoryBus } from '../../hardware/button/memory-bus.ts';
 import { realBus } from '../../hardware/button/real-bus.ts';
 import { until } from '../tools/show.ts';
+import { buttonCases, wait } from './rig/button-cases.ts';
+import { memoryBench } from './rig/memory-bench.ts';
 import { testStage } from './stage.ts';
 
-const config = { driver: 'hid' as const, vendorId: 0x1234, productId: 0x5678, debounceMs: 20, holdMs: 400 };
-const device = (path: string) => ({ path, vendorId: 0x1234, productId: 0x5678 });
+const config = { driver: 'hid' as const, debounceMs: 20, holdMs: 1000 };
+const someone = { vendorId: 0x4321, productId: 0x8765, interfaceId: 0, serial: '' };
 
-let bus: ReturnType<typeof memoryBus>;
-let show: ReturnType<typeof testStage>;
-let edge: ReturnType<typeof startButton>;
-beforeEach(() => {
-  bus = memoryBus();
-  show = testStage();
-  edge = startButton(show.stage, config, bus);
+describe('on a bus in memory', () => {
+  test.concurrent.each(Object.entries(buttonCases))('%s', (_name, run) => run(memoryBench()));
 });
-afterEach(() => edge.stop());
 
-const count = (type: Event['type']) => show.heard.filter((event) => event.type === type).length;
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function pressAt(path: string, ms: number): Promise<void> {
-  bus.report(path, [1]);
-  await wait(ms);
-  bus.report(path, [0]);
-  await wait(80);
-}
-
-test('plugged, pressed, held', async () => {
-  expect(edge.linked()).toBe(false);
-  bus.plug(device('/dev/a'));
+test.concurrent('while a button is being learnt no press begins a visit, and health says what to do', async () => {
+  const bench = memoryBench();
+  const known = bench.plug({ vendorId: 0x0c45, productId: 0x7403, serial: '' });
+  const { stage, heard } = testStage();
+  const edge = startButton(stage, config, bench.bus);
   await until(() => edge.linked(), 'the button to be found');
-  expect(show.stage.state().devices.button).toEqual({ state: 'real', cause: '' });
-  await pressAt('/dev/a', 80);
-  expect(count('button/pressed')).toBe(1);
-  await pressAt('/dev/a', 600);
-  expect([count('button/pressed'), count('button/held')]).toEqual([1, 1]);
-});
-
-test('a burst of five hundred reports is no press', async () => {
-  bus.plug(device('/dev/a'));
-  await until(() => edge.linked(), 'the button to be found');
-  for (let i = 0; i < 500; i++) bus.report('/dev/a', [i % 2]);
-  bus.report('/dev/a', [0]);
-  await wait(100);
-  expect(count('button/pressed')).toBe(0);
-});
-
-test('unplugged in the middle of a press it is lost without one, and back under another path', async () => {
-  bus.plug(device('/dev/a'));
-  await until(() => edge.linked(), 'the button to be found');
-  bus.report('/dev/a', [1]);
-  await wait(50);
-  bus.unplug('/dev/a');
-  expect(show.stage.state().devices.button).toMatchObject({ state: 'lost' });
-  await wait(100);
-  expect(count('button/pressed')).toBe(0);
-  bus.plug(device('/dev/b'));
-  await until(() => edge.linked(), 'the button to be found again');
-  await pressAt('/dev/b', 80);
-  expect(count('button/pressed')).toBe(1);
-});
-
-test('another device is left alone', async () => {
-  bus.plug({ path: '/dev/keyboard', vendorId: 1, productId: 2 });
-  await wait(1200);
-  expect(edge.linked()).toBe(false);
-});
-
-test('every known button can be down and up', () => {
-  const reports: Record<string, [down: number[], up: number[]]> = {
-    'Dream Cheeky big red button': [[0x16], [0x17]],
-    'Delcom USB button': [[0], [1]],
-    'PCsensor foot switch': [
-      [1, 0, 0, 5],
-      [1, 0, 0, 0],
-    ],
-  };
-  for (const { name, vendorId, productId } of knownButtons) {
-    const button = buttonFor(vendorId, productId);
-    const [down, up] = reports[name]!;
-    expect([button.isDown(Uint8Array.from(down)), button.isDown(Uint8Array.from(up))]).toEqual([true, false]);
-    expect(button.isDown(new Uint8Array())).toBeNull();
+  stage.tell({ type: 'button/learning', on: 1, cause: '' });
+  await until(() => !edge.linked(), 'learning to begin');
+  expect(edge.health()).toMatchObject({ ok: true, detail: expect.stringMatching(/press it twice/) });
+  for (const key of [5, 0, 5, 0]) {
+    known.report([1, 0, 0, key]);
+    await wait(100);
   }
+  expect(heard.map(({ type }) => type)).toEqual(['device/linked', 'button/learning']);
+  await edge.stop();
+});
+
+test.concurrent.each([
+  ['nothing is plugged in', [], []],
+  ['no button was pressed twice', ['/dev/a', '/dev/keyboard'], ['/dev/keyboard']],
+  ['the devices may not be opened; see their rights', ['/dev/keyboard'], ['/dev/keyboard']],
+])('learning ends by itself: %s', async (cause, paths, locked) => {
+  const bus = memoryBus();
+  for (const path of paths) bus.plug({ ...someone, path });
+  for (const path of locked) bus.lock(path);
+  const told = await new Promise((resolve) => {
+    startLearner({ bus, allowed: () => true, now: Date.now, ms: 250, done: (...all) => resolve(all) });
+  });
+  expect(told).toEqual([null, cause]);
+});
+
+test.concurrent('a button that is plugged in while learning is heard as well', async () => {
+  const bus = memoryBus();
+  let resolve: (learnt: unknown) => void = () => {};
+  const learnt = new Promise((done) => {
+    resolve = done;
+  });
+  const learner = startLearner({ bus, allowed: () => true, now: Date.now, done: resolve });
+  await wait(100);
+  bus.plug({ ...someone, path: '/dev/a' });
+  await until(() => learner.listening() === 1, 'the button to be listened to');
+  await wait(300);
+  for (const level of [1, 0, 1, 0]) {
+    bus.report('/dev/a', [level]);
+    await wait(100);
+  }
+  expect(await learnt).toEqual({
+    vendorId: 0x4321,
+    productId: 0x8765,
+    interfaceId: 0,
+    byte: 0,
+    mask: 1,
+    value: 1,
+  });
 });
 
 test('the real bus rejects where there is no such device', async () => {

@@ -33,6 +33,32 @@ describe('presets of the visit', () => {
   });
 });
 
+describe('sensors', () => {
+  const sensor = { name: 'door', kind: 'ultrasonic', pin: 7 };
+  test('are looked at each for itself, against fixed distances, unless told otherwise', () => {
+    const { config } = parseConfig({ board: { sensors: [sensor] } });
+    expect(config?.fusion).toEqual({ mode: 'any', threshold: 1 });
+    expect(config?.boards).toMatchObject([
+      {
+        name: 'board',
+        sensors: [{ nearCm: 120, farCm: 160, marginCm: 0, weight: 1 }],
+      },
+    ]);
+    expect(config?.archive.traceDays).toBe(3);
+  });
+
+  test.each([
+    [{ fusion: { mode: 'some' } }, 'board.fusion.mode'],
+    [{ fusion: { mode: 'weighted', threshold: 0 } }, 'board.fusion.threshold'],
+    [{ sensors: [{ ...sensor, weight: -1 }] }, 'board.sensors.0.weight'],
+    [{ sensors: [{ ...sensor, marginCm: -5 }] }, 'board.sensors.0.marginCm'],
+    [{ sensors: [sensor, sensor] }, 'board.sensors.1.name'],
+    [{ sensors: [sensor, { ...sensor, name: 'room' }], fusion: { mode: 'all' } }, 'board.sensors.1.name'],
+  ])('%j is a fault at %s', (board, path) => {
+    expect(parseConfig({ board }).faults.map((fault) => fault.path)).toEqual([path]);
+  });
+});
+
 describe('names of own attributes', () => {
   test.each([
     ...['ethnicity', 'Race', 'country of origin', 'religion', 'Religionszugehörigkeit', 'orientation'],
@@ -72,4 +98,32 @@ test('a filter of an OSC target that is no event is named', () => {
     ['osc.targets.0.only', '"*" is no event'],
     ['osc.targets.0.only', '"profile/burn" is no event'],
   ]);
+});
+
+describe('hours', () => {
+  const hours = { open: '10:00', close: '18:00' };
+  test('are every day, dim and without a restart, unless told otherwise', () => {
+    const { config } = parseConfig({ hours });
+    expect(config?.hours).toMatchObject({ restart: null, look: { brightness: 0.25, tempo: 0, volume: 0 } });
+    expect(config?.hours?.days).toHaveLength(7);
+    expect(parseConfig({}).config?.hours).toBeNull();
+    const except = { thu: { open: '20:00', close: '02:00' }, '2028-02-29': null };
+    expect(parseConfig({ hours: { ...hours, except, restart: '04:30' } }).faults).toEqual([]);
+  });
+
+  test.each([
+    [{ open: '25:00' }, 'hours.open'],
+    [{ close: '10:00' }, 'hours.close'],
+    [{ days: ['tuesday'] }, 'hours.days.0'],
+    [{ days: [] }, 'hours.days'],
+    [{ restart: '4:30' }, 'hours.restart'],
+    [{ look: { columns: 4 } }, 'hours.look.columns'],
+    [{ look: { brightness: 2 } }, 'hours.look.brightness'],
+    [{ except: { '2027-02-29': null } }, 'hours.except.2027-02-29'],
+    [{ except: { thu: { open: '10:00', close: '10:00' } } }, 'hours.except.thu.close'],
+  ])('%j is a fault at %s', (more, path) => {
+    const { faults } = parseConfig({ hours: { ...hours, ...more } });
+    expect(faults.map((fault) => fault.path)).toEqual([path]);
+    expect(faults[0]?.remedy).not.toBe('');
+  });
 });

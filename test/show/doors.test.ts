@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../engine/show/config.ts';
 import { eventTypes, parseEvent } from '../../engine/show/events.ts';
 import { defaultParams } from '../../engine/show/params.ts';
-import { nobody, type PresenceState, presence } from '../../engine/show/presence.ts';
 import { type PressState, press, released } from '../../engine/show/press.ts';
-import { paramsAt, recalled } from '../../engine/show/scenes.ts';
+import { recalled, settledAt } from '../../engine/show/scenes.ts';
+import { sense, unsensed } from '../../engine/show/sensing/sense.ts';
 
 describe('events', () => {
   test('each type is parsed and nothing else is', () => {
@@ -95,12 +95,12 @@ describe('press', () => {
 });
 
 describe('presence', () => {
-  const config = { nearCm: 120, farCm: 160, dwellMs: 500, leaveMs: 800 };
+  const config = { nearCm: 120, farCm: 160, dwellMs: 500, leaveMs: 800, marginCm: 0 };
   const play = (readings: (number | null)[]) => {
-    let state: PresenceState = nobody;
+    let state = unsensed();
     const told: string[] = [];
     readings.forEach((cm, i) => {
-      const step = presence(state, cm, i * 100, config);
+      const step = sense(state, cm, i * 100, config);
       state = step.state;
       if (step.outcome) told.push(step.outcome.type);
     });
@@ -123,11 +123,11 @@ describe('presence', () => {
 test('a morph moves evenly and can be caught on the way', () => {
   const scened = { params: defaultParams(), morph: null, scenes: { low: { brightness: 0, columns: 20 } } };
   const moving = recalled(scened, 'low', 1000, 5000);
-  expect(paramsAt(moving, 5000)).toMatchObject({ brightness: 1, columns: 16 });
-  expect(paramsAt(moving, 5500)).toMatchObject({ brightness: 0.5, columns: 18 });
-  expect(paramsAt(moving, 9999)).toMatchObject({ brightness: 0, columns: 20 });
+  expect(settledAt(moving, 5000)).toMatchObject({ brightness: 1, columns: 16 });
+  expect(settledAt(moving, 5500)).toMatchObject({ brightness: 0.5, columns: 18 });
+  expect(settledAt(moving, 9999)).toMatchObject({ brightness: 0, columns: 20 });
   const caught = recalled({ ...moving, scenes: { up: { brightness: 1 } } }, 'up', 100, 5500);
-  expect(paramsAt(caught, 5500).brightness).toBe(0.5);
+  expect(settledAt(caught, 5500).brightness).toBe(0.5);
 });
 
 describe('config', () => {
@@ -161,7 +161,6 @@ describe('config', () => {
   test.each([
     [{ cues: { go: { scene: 'missing' } } }, 'cues.go.scene'],
     [{ scenes: { a: { brightness: 2 } } }, 'scenes.a.brightness'],
-    [{ board: { driver: 'serial' } }, 'board.path'],
   ])('%j', (config, path) => {
     expect(parseConfig(config).faults.map((fault) => fault.path)).toEqual([path]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rowsFor } from '../../engine/show/wall.ts';
-import { isGap, parseFrame } from '../../sketch/link.ts';
+import { isGap, parseFrame, parseTrace } from '../../sketch/frames.ts';
 import { ARRIVAL_S, AT_REST, arrivalAt } from '../../sketch/wall/arrival.ts';
 import { fullDensity, judged } from '../../sketch/wall/density.ts';
 import { cellRect, gridOf, grownRect, pictureSide } from '../../sketch/wall/grid.ts';
@@ -64,6 +64,20 @@ test('a frame that is none is refused', () => {
   expect(parseFrame(JSON.stringify({ ...frame, by: 'desk Ada' }))).toEqual({ ...frame, by: 'desk Ada' });
   for (const bad of ['', '{}', '[]', JSON.stringify({ revision: 1, at: 2, event: { type: 'x' } })])
     expect(parseFrame(bad)).toBeNull();
+});
+
+test('a reading of a sensor is read, with what was made of it; anything else is none', () => {
+  const step = { at: 5, rawCm: 80, medianCm: 81, filteredCm: 81, baselineCm: 300, near: true, present: true };
+  const trace = { sensor: 'door', value: 80, at: 5, step };
+  expect(parseTrace(JSON.stringify({ trace }))).toEqual(trace);
+  expect(parseTrace('{"trace":{"sensor":"osc","value":null,"at":7}}')).toEqual({
+    sensor: 'osc',
+    value: null,
+    at: 7,
+    step: null,
+  });
+  for (const bad of ['{', '{}', '{"trace":{}}', '{"trace":null}', '{"revision":1}'])
+    expect(parseTrace(bad)).toBeNull();
 });
 
 test('only a machine that draws slowly gets fewer pixels, and never too few', () => {

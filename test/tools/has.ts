@@ -11,6 +11,11 @@ export function has(program: string): boolean {
   }
 }
 
+/** The compiler that made hardware/firmware's .hex; another version makes other bytes. */
+export const canCompile =
+  existsSync('/usr/share/arduino/hardware/arduino/avr') &&
+  spawnSync('avr-gcc', ['-dumpversion'], { encoding: 'utf8' }).stdout?.trim() === '5.4.0';
+
 /** Debian's Chromium binary; the wrapper script of the same package adds flags of its own. */
 export const CHROMIUM = '/usr/lib/chromium/chromium';
 export const hasChromium = existsSync(CHROMIUM);

@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** A machine that is shared may need long; an engine that ended is told at once. */
+const START_MS = 120_000;
 const root = join(import.meta.dirname, '../..');
 
 /** A running engine, started as the exhibitor starts it (the pages are built beforehand). */
@@ -61,10 +63,14 @@ export async function startShow(port: number, args: readonly string[]): Promise<
       return ended;
     },
   };
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`the engine ended with ${child.exitCode}:\n${text}`);
-    return (await fetch(`${url}/health`).catch(() => null)) !== null;
-  }, `the engine to answer:\n${text}`);
+  await until(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`the engine ended with ${child.exitCode}:\n${text}`);
+      return (await fetch(`${url}/health`).catch(() => null)) !== null;
+    },
+    `the engine to answer:\n${text}`,
+    START_MS,
+  );
   return show;
 }
 

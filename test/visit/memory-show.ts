@@ -85,6 +85,10 @@ export function memoryShow(
       pictures.delete(id);
       return records.delete(id);
     },
+    visitorsFrom: () =>
+      [...records.values()].flatMap(({ profile, ...record }) =>
+        profile?.consent.wall ? [{ ...record, name: profile.name }] : [],
+      ),
     unkept: () =>
       [...records.values()].flatMap(({ creature, profile }) =>
         profile?.consent.keep === false ? [creature] : [],

@@ -38,7 +38,9 @@ describe('photos that are read', () => {
     2: (s: Sharp) => s.flop(),
     3: (s: Sharp) => s.rotate(180),
     4: (s: Sharp) => s.flip(),
+    5: (s: Sharp) => s.flip().rotate(90),
     6: (s: Sharp) => s.rotate(270),
+    7: (s: Sharp) => s.flip().rotate(270),
     8: (s: Sharp) => s.rotate(90),
   };
   test.each(Object.keys(stored).map(Number))('EXIF orientation %i comes out upright', async (orientation) => {

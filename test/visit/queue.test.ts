@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { VISIT_STEPS, type VisitStep } from '../../engine/show/ports.ts';
+import { admission, MAX_VISITS } from '../../engine/visit/admission.ts';
 import { lane } from '../../engine/visit/lanes.ts';
 import { until } from '../tools/show.ts';
 import { serve, visitForm } from '../web/server.ts';
 import { generatorDouble } from './generator-double.ts';
 import { house, request } from './house.ts';
+import { memoryShow } from './memory-show.ts';
 
 /** A job that ends when it is told to. */
 function held() {
@@ -90,4 +92,16 @@ test('pages ask after their ticket; of an unknown one there is nothing to say', 
   expect((await sent).status).toBe(201);
   expect((await call('GET', `/api/visits/${ticket}`)).status).toBe(204);
   expect((await call('GET', '/api/visits/short')).status).toBe(204);
+});
+
+test('however many phones are in the house, the booth is let in, once', async () => {
+  const { stage } = memoryShow();
+  const door = admission(stage);
+  const phone = await request();
+  for (let i = 0; i < MAX_VISITS; i++) door.enter(phone);
+  expect(() => door.enter(phone)).toThrow('Too many visitors');
+  stage.tell({ type: 'visit/begun', visit: 'v1', cause: 'button' });
+  stage.tell({ type: 'phase/elapsed', visit: 'v1', phase: 'notice' });
+  expect(door.enter({ ...phone, visit: 'v1' })).toBe('v1');
+  expect(() => door.enter({ ...phone, visit: 'v1' })).toThrow('already reading');
 });

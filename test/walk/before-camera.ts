@@ -33,17 +33,20 @@ export interface Scene {
 }
 
 /** A running show whose booth is visited before films. */
-export async function openBooth(visit: { captcha?: boolean; leftMs?: number } = {}) {
+export async function openBooth(
+  visit: { captcha?: boolean; leftMs?: number; begin?: string } = {},
+  more: object = {},
+) {
   const { folder, remove } = temporaryFolder();
   const config = join(folder, 'config.json');
   // A slow machine must not let the notice run out while the test looks at it.
   writeFileSync(
     config,
-    JSON.stringify({ visit: { noticeMs: 30_000, captureMs: 120_000, captcha: false, ...visit } }),
+    JSON.stringify({ ...more, visit: { noticeMs: 30_000, captureMs: 120_000, captcha: false, ...visit } }),
   );
   const show = await startShow(await freePort(), ['--config', config, '--data', join(folder, 'data')]);
   const state = async (): Promise<State> => (await (await fetch(`${show.url}/api/state`)).json()).state;
-  await until(async () => (await state()).births > 12, 'creatures to hang', 60_000);
+  await until(async () => (await state()).births > 12, 'creatures to hang', 180_000);
 
   async function takeOf({ standing, seconds = 2, light = 1, blur = 0 }: Scene, name: string): Promise<Take> {
     const layers = standing.map(async ({ picture, side, x, y = 360, tilt = 0 }) => {

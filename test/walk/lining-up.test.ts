@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)('projectors are lined up by keyboard (needs: apt-g
     await section.waitFor();
     const keys = page.keyboard;
     const tabTo = async (label: string) => {
-      for (let i = 0; i < 60; i++) {
+      for (let i = 0; i < 160; i++) {
         await keys.press('Tab');
         const at = await page.evaluate(() => {
           const { activeElement } = document;

@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('transitions (needs: apt-get install chromium)', (
       visits,
       health: () => ({}),
       pin: null,
-      oscPort: null,
+      osc: null,
       onError: () => {},
     });
     browser = await openBrowser();

@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { portFault } from '../../engine/web/port-fault.ts';
@@ -87,7 +90,29 @@ test('pages, their assets and the index', async () => {
   expect((await call('GET', '/wall')).headers.get('cache-control')).toBe('no-cache');
   const asset = await call('GET', '/assets/wall-1a2b.js');
   expect(asset.headers.get('cache-control')).toMatch(/immutable/);
-  expect((await call('GET', '/')).text).toMatch(/href="\/calibrate"/);
+  const index = await call('GET', '/', undefined, { accept: 'text/html,*/*;q=0.8' });
+  expect(index.text).toMatch(/href="\/calibrate"/);
+});
+
+test('whoever takes Brotli gets it, with the type of what is in it', async () => {
+  const { base, pages } = await serve();
+  const script = 'export const all = 1;'.repeat(400);
+  writeFileSync(join(pages, 'assets/big-3c4d.js'), script);
+  writeFileSync(join(pages, 'assets/big-3c4d.js.br'), brotliCompressSync(script));
+  const lengths = await Promise.all(
+    ['br, gzip', 'identity'].map(async (accepted) => {
+      const answer = await fetch(`${base}/assets/big-3c4d.js`, { headers: { 'accept-encoding': accepted } });
+      expect(answer.headers.get('content-type')).toMatch('text/javascript');
+      expect(answer.headers.get('cache-control')).toMatch(/immutable/);
+      expect(answer.headers.get('vary')).toMatch('Accept-Encoding');
+      expect(await answer.text()).toBe(script);
+      return Number(answer.headers.get('content-length'));
+    }),
+  );
+  expect(lengths[0]).toBeLessThan(lengths[1]! / 10);
+  expect(
+    (await fetch(`${base}/assets/..%2f.secret.js`, { headers: { 'accept-encoding': 'br' } })).status,
+  ).toBe(404);
 });
 
 test('every answer carries the security headers, errors too', async () => {
@@ -122,16 +147,6 @@ test('health names every edge and every fault with its remedy; metrics count', a
     expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{.*\})? \S+)$/);
 });
 
-test('OSCQuery describes parameters, scenes and cues', async () => {
-  const { call } = await serve();
-  const tempo = { FULL_PATH: '/mishmash/param/tempo', TYPE: 'f', ACCESS: 3, RANGE: [{ MIN: 0, MAX: 30 }] };
-  const all = (await call('GET', '/oscquery')).body;
-  expect(all.CONTENTS.mishmash.CONTENTS.param.CONTENTS.tempo).toMatchObject(tempo);
-  expect((await call('GET', '/oscquery/mishmash/param/tempo?VALUE')).body).toEqual({ VALUE: [1] });
-  expect((await call('GET', '/oscquery/mishmash/cue/dusk')).body).toMatchObject({ TYPE: 'N', ACCESS: 2 });
-  expect((await call('GET', '/oscquery?HOST_INFO')).body).toMatchObject({ NAME: 'Test', OSC_PORT: 9000 });
-});
-
 test('a taken port is a fault of the configuration, and start rejects', async () => {
   const { port, call, ...parts } = await serve();
   expect(await portFault('127.0.0.1', port)).toMatchObject({
@@ -141,7 +156,7 @@ test('a taken port is a fault of the configuration, and start rejects', async ()
   expect(await portFault('127.0.0.1', 0)).toBeNull();
   expect(await portFault('203.0.113.77', 0)).toMatchObject({ path: 'web.host' });
   const config = { host: '127.0.0.1', port, maxPhotoMB: 12 };
-  const rest = { pages: '.', health: () => ({}), pin: null, oscPort: null, onError: () => {} };
+  const rest = { pages: '.', health: () => ({}), pin: null, osc: null, onError: () => {} };
   await expect(startWeb({ ...parts, ...rest, config })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 

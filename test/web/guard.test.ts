@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { limiter } from '../../engine/web/limiter.ts';
+import { limiter, neighbourhood } from '../../engine/web/limiter.ts';
+import { pinOf } from '../../engine/web/pin.ts';
 import { raw, serve } from './server.ts';
 
 test.each([
@@ -89,4 +90,24 @@ test('a bucket empties, refills with time, and forgets the address unseen longes
   expect(limit.take('2001:db8:1:2::3')).toBe(false);
   for (let i = 0; i < 10_001; i++) limit.take(`x${i}`);
   expect(limit.isSpent('a')).toBe(false);
+});
+
+test.each([
+  ['2001:db8:1:2::1', '2001:db8:1:2'],
+  ['2001:db8::1:2:3:4', '2001:db8:0:0'],
+  ['fe80::aaaa:bbbb:cccc:dddd%eth0', 'fe80:0:0:0'],
+  ['::2', '0:0:0:0'],
+  ['64:ff9b::192.0.2.1', '64:ff9b:0:0'],
+  ['192.0.2.1', '192.0.2.1'],
+])('%s is of the household %s', (address, household) => {
+  expect(neighbourhood(address)).toBe(household);
+});
+
+test.each([
+  [undefined, null],
+  ['', null],
+  [' \n', null],
+  ['1234\n', '1234'],
+])('a PIN given as %j is %j', (given, pin) => {
+  expect(pinOf(given)).toBe(pin);
 });

@@ -1,37 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { listen } from './listen.ts';
 import { serve } from './server.ts';
-
-/** A client that collects what it hears. */
-async function listen(port: number, headers: Record<string, string> = {}, path = '/api/live') {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
-  const texts: { revision?: number; event?: { type: string }; refused?: { code: string }; trace?: object }[] =
-    [];
-  const frames: Buffer[] = [];
-  const wakes: (() => void)[] = [];
-  let closed = 0;
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) frames.push(data);
-    else texts.push(JSON.parse(data.toString()));
-    for (const wake of wakes.splice(0)) wake();
-  });
-  socket.on('close', (code) => {
-    closed = code;
-    for (const wake of wakes.splice(0)) wake();
-  });
-  await new Promise((open, fail) => socket.on('open', open).on('error', fail));
-  return {
-    socket,
-    texts,
-    frames,
-    say: (data: unknown) => socket.send(typeof data === 'string' ? data : JSON.stringify(data)),
-    /** Resolves when `done` holds; the test's own timeout is the limit. */
-    async until(done: () => boolean) {
-      while (!done()) await new Promise<void>((wake) => wakes.push(wake));
-    },
-    closed: () => closed,
-  };
-}
 
 const press = { type: 'button/pressed', button: 'screen' };
 
@@ -65,6 +34,12 @@ describe('the live socket', () => {
     ['a field too many', { ...press, more: 1 }],
     ['a field of the wrong kind', { type: 'button/pressed', button: 5 }],
     ['a selfie of a visit that does not run', { type: 'selfie/captured', visit: 'x' }],
+    [
+      'a fault that is the engine’s to tell',
+      { type: 'fault/raised', code: 'archive-failed', where: 'booth' },
+    ],
+    ['the end of a fault that is none', { type: 'fault/cleared', code: 'wall-blind', where: '1x1@0,0' }],
+    ['a booth that takes a visit which does not run', { type: 'visit/claimed', visit: 'x', booth: '1' }],
     ['a departure of nobody', { type: 'presence/left', sensor: 'page' }],
     ['a name that is no name', { type: 'presence/entered', sensor: '__proto__', distanceCm: 1 }],
     ['a distance that is none', { type: 'presence/entered', sensor: 'page', distanceCm: -1 }],
@@ -83,6 +58,24 @@ describe('the live socket', () => {
     await page.until(() => page.texts.some(({ event }) => event?.type === 'button/pressed'));
   });
 
+  test('takes a page’s own faults, a few, once each, and their end; of two booths the first has the visit', async () => {
+    const { stage, port } = await serve();
+    const page = await listen(port);
+    const fault = (i: number) => ({ type: 'fault/raised', code: 'wall-blind', where: `1x1@0,${i}` });
+    for (let i = 0; i < 20; i++) page.say(fault(i % 18));
+    await page.until(() => page.texts.filter(({ refused }) => refused).length === 4);
+    expect(stage.state().faults).toHaveLength(16);
+    page.say({ ...fault(3), type: 'fault/cleared' });
+    await page.until(() => stage.state().faults.length === 15);
+    page.say(press);
+    await page.until(() => stage.state().visit !== null);
+    const { visit } = stage.state().visit!;
+    page.say({ type: 'visit/claimed', visit, booth: 'left' });
+    page.say({ type: 'visit/claimed', visit, booth: 'right' });
+    await page.until(() => page.texts.filter(({ refused }) => refused).length === 5);
+    expect(stage.state().visit!.booth).toBe('left');
+  });
+
   test('sends frames and traces to those that asked', async () => {
     const { stage, port } = await serve();
     const [keen, idle] = [await listen(port), await listen(port)];
@@ -98,6 +91,57 @@ describe('the live socket', () => {
     expect([...frame!.subarray(7)]).toEqual([1, 2, 3]);
     expect(keen.texts.at(-1)).toMatchObject({ trace: { sensor: 'door', value: 81.5 } });
     expect(idle.frames).toEqual([]);
+  });
+
+  test('passes on what a page has just shown to those that asked, and keeps none of it', async () => {
+    const { stage, port } = await serve();
+    const [keen, idle] = [await listen(port), await listen(port)];
+    const { revision } = stage;
+    keen.say({ want: ['seen'] });
+    const drawn = { what: 'drawn', creature: 7, at: stage.now() + 0.25 };
+    const wrong = [
+      { ...drawn, at: stage.now() - 10_001 },
+      { ...drawn, at: null },
+      { ...drawn, what: 'said' },
+      { ...drawn, creature: -1 },
+      { ...drawn, more: 1 },
+    ];
+    for (const seen of wrong) keen.say({ seen });
+    keen.say({ seen: drawn });
+    await keen.until(() => keen.texts.length > wrong.length);
+    expect(keen.texts.map(({ refused }) => refused?.code)).toEqual([
+      ...wrong.map(() => 'not-now'),
+      undefined,
+    ]);
+    expect(keen.texts.at(-1)).toEqual({ seen: drawn });
+    expect(stage.revision).toBe(revision);
+    expect(idle.texts).toEqual([]);
+  });
+
+  test('sends no more than twenty readings a second of a sensor, and never loses the last one', async () => {
+    const { stage, port } = await serve();
+    const page = await listen(port);
+    page.say({ want: ['traces'] });
+    page.say(press);
+    await page.until(() => page.texts.some(({ event }) => event?.type === 'button/pressed'));
+    const step = {
+      at: 7,
+      rawCm: 1,
+      medianCm: 1,
+      filteredCm: 1,
+      baselineCm: null,
+      near: true,
+      present: false,
+    };
+    for (let cm = 1; cm <= 100; cm++) stage.trace('door', cm);
+    stage.trace('window', null, step);
+    const traces = () => page.texts.flatMap(({ trace }) => (trace ? [trace] : []));
+    await page.until(() => traces().length >= 3);
+    expect(traces()).toMatchObject([
+      { sensor: 'door', value: 1, step: null },
+      { sensor: 'window', value: null, at: 7, step },
+      { sensor: 'door', value: 100 },
+    ]);
   });
 
   test('a page that talks without pause or says too much is hung up on', async () => {
@@ -126,30 +170,5 @@ describe('the live socket', () => {
     }
     expect(web.health().figures.readers).toBe(1);
     slow.socket.terminate();
-  });
-});
-
-describe('from afar', () => {
-  const proxied = { 'x-forwarded-for': '192.168.1.77' };
-
-  test('pages listen but raise nothing until they give the PIN', async () => {
-    const { stage, port } = await serve({ pin: '2718' });
-    const page = await listen(port, proxied);
-    page.say(press);
-    page.say({ pin: '9999' });
-    await page.until(() => page.texts.length === 2);
-    expect(page.texts.map(({ refused }) => refused?.code)).toEqual(['not-the-booth', 'pin-wrong']);
-    expect(stage.state().visit).toBeNull();
-    page.say({ pin: '2718' });
-    page.say(press);
-    await page.until(() => page.texts.some(({ event }) => event?.type === 'button/pressed'));
-  });
-
-  test('other origins, hosts and addresses get no socket', async () => {
-    const { port } = await serve();
-    await expect(listen(port, { origin: 'https://evil.example' })).rejects.toThrow('403');
-    await expect(listen(port, { host: 'evil.example' })).rejects.toThrow('421');
-    await expect(listen(port, {}, '/api/other')).rejects.toThrow('404');
-    await listen(port, { origin: `http://127.0.0.1:${port}` });
   });
 });

@@ -58,7 +58,7 @@ export async function serve(
     visits,
     health: () => ({ visits: visits.health(), web: web.health() }),
     pin: null,
-    oscPort: 9000,
+    osc: { port: 9000, onValue: () => () => {} },
     onError,
     limits: { visits: freely, profiles: freely, orders: freely, pictures: freely },
     ...options,
@@ -83,7 +83,7 @@ export async function serve(
     const res = await fetch(`${base}/api/visits`, { method: 'POST', body: form, headers });
     return { status: res.status, headers: res.headers, body: await res.json() };
   }
-  return { ...show, visits, web, base, port: web.port, call, post };
+  return { ...show, visits, web, base, pages, port: web.port, call, post };
 }
 
 /** The form of a willing visitor; `more` replaces fields, null leaves one out. */

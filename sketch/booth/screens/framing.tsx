@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { State } from '../../../engine/show/state.ts';
-import { onEvent } from '../../parts/show-signals.ts';
+import { onEvent, now as showNow, tell } from '../../parts/show-signals.ts';
 import { words } from '../../words/words.ts';
 import { closeCamera, openCamera } from '../camera.ts';
 import { warmUp } from '../chime.ts';
 import type { Guidance } from '../guidance.ts';
 import { session } from '../session.ts';
-import { keepStill } from '../stay.ts';
+import { claim, keepStill, tellCamera } from '../stay.ts';
+import { watchCamera } from '../watch.ts';
 import { TimeLeft } from './time-left.tsx';
 
 /** The camera as a specimen under glass: it guides whoever is seen, counts down and takes the still by itself. */
@@ -31,23 +32,37 @@ export function Framing({ state }: { state: State }) {
     const unhear = onEvent((event) => {
       if (event.type === 'button/pressed') framing.hurry();
     });
+    let unwatch = () => {};
+    const fail = () => {
+      framing.stop();
+      blind.value = true;
+      tellCamera(false);
+      tell({ what: 'blind', creature: 0, at: showNow() });
+    };
     openCamera(video.current!)
       .then(async (opened) => {
         stream = opened;
+        claim(visit);
+        unwatch = watchCamera(video.current!, opened, fail);
+        tell({ what: 'camera', creature: 0, at: showNow() });
         const still = await framing.run(video.current!);
-        if (still) keepStill(still, visit);
+        if (!still) return;
+        tellCamera(true);
+        keepStill(still, visit);
       })
-      .catch(() => {
-        blind.value = true;
-      })
-      .finally(() => closeCamera(stream));
+      .catch(fail)
+      .finally(() => {
+        unwatch();
+        closeCamera(stream);
+      });
     return () => {
+      unwatch();
       framing.stop();
       unhear();
       closeCamera(stream);
     };
   }, [visit]);
-  if (blind.value) return <Blind visit={visit} />;
+  if (blind.value) return <Blind state={state} />;
   const advice = told.value && told.value !== 'good' ? words.value.guide[told.value] : words.value.frameHint;
   return (
     <section class="screen">
@@ -77,7 +92,8 @@ export function Framing({ state }: { state: State }) {
   );
 }
 
-function Blind({ visit }: { visit: string }) {
+function Blind({ state }: { state: State }) {
+  const visit = state.visit!.visit;
   return (
     <section class="screen">
       <h1 class="plain">{words.value.noCamera}</h1>
@@ -92,6 +108,7 @@ function Blind({ visit }: { visit: string }) {
           }}
         />
       </label>
+      <TimeLeft state={state} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ export const cellVertex = /* glsl */ `#version 300 es
 precision highp float;
 layout(location = 0) in vec4 rect;    // x, y, width, height in pixels
 layout(location = 1) in vec4 show;    // layer now, layer before (-1 = none), start in s, transition (16 + share = mixed)
-layout(location = 2) in vec4 look;    // phase of breath, cell of the label, born in s, 1 = stays lit
+layout(location = 2) in vec4 look;    // phase of breath, cell of the label, born in s, flags: 1 a visitor, 2 a visitor before, 4 lit, 8 framed
 uniform vec2 size;
 uniform vec2 origin;                   // of this window on the wall, in pixels
 out vec2 at;
@@ -39,6 +39,7 @@ uniform float breath;
 uniform float labelLight;
 uniform float light;
 uniform float hold;         // 0..1: the wall holds its breath
+uniform float memorial;     // 0..1: only visitors are lit
 out vec4 colour;
 
 const vec3 GROUND = vec3(0.043, 0.039, 0.035);
@@ -67,15 +68,17 @@ vec2 breathing(vec2 uv) {
   return c * swell + 0.5 + sway;
 }
 
+float flag(float bit) { return mod(floor(looks.w / bit), 2.0); }
+
 void main() {
   float pictureShare = 1.0 - labelShare;
   float ratio = extent.x / (extent.y * pictureShare);
+  float t = clamp((now - shown.z) / transitionS, 0.0, 1.0);
   vec3 ink;
   if (at.y < pictureShare) {
     vec2 uv = vec2(at.x, at.y / pictureShare);
     uv = (uv - 0.5) * vec2(min(1.0, ratio), min(1.0, 1.0 / ratio)) + 0.5;
     uv = breathing(uv);
-    float t = clamp((now - shown.z) / transitionS, 0.0, 1.0);
     if (shown.w >= 16.0) ink = mix(before(uv), after(uv), shown.w - 16.0);
     else ink = t >= 1.0 ? after(uv) : transition(int(shown.w), uv, t);
   } else {
@@ -89,10 +92,13 @@ void main() {
   float young = exp(-max(0.0, now - looks.z) * 0.9) * step(looks.z, now);
   float foot = step(abs(at.y - pictureShare) * extent.y, 1.2);
   ink = mix(ink, NOW, foot * young);
-  if (looks.w > 0.5) {
+  if (flag(8.0) > 0.5) {
     float frame = min(min(pixel.x, extent.x - pixel.x), min(pixel.y, extent.y - pixel.y));
     ink = mix(ink, NOW, step(frame, 3.0));
   }
-  float dim = mix(1.0, 0.33, hold * (1.0 - looks.w));
+  float dim = mix(1.0, 0.33, hold * (1.0 - flag(4.0)));
+  // Whoever is no visitor stays as a shadow.
+  float visitor = mix(flag(2.0), flag(1.0), smoothstep(0.0, 1.0, t));
+  dim *= mix(1.0, 0.07, memorial * (1.0 - visitor));
   colour = vec4(ink * dim * light, 1.0);
 }`;

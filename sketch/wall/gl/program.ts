@@ -49,11 +49,13 @@ export function instanceBuffer(gl: GL, sizes: readonly number[], instances: numb
     offset += size;
   });
   gl.bindVertexArray(null);
+  // Made once: a view made for each cell in each frame would be work for the garbage collector.
+  const views = Array.from({ length: instances }, (_, i) => data.subarray(i * floats, (i + 1) * floats));
   return {
     data,
     array,
     /** The floats of one instance, to be written in place. */
-    at: (instance: number) => data.subarray(instance * floats, (instance + 1) * floats),
+    at: (instance: number) => views[instance]!,
     /** Sends instances first..last (exclusive) to the card. */
     upload(first: number, last: number) {
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { type Bound, bounds, type Minute, type Soak } from './report.ts';
+
+/** A run of so many minutes; `grow` MB an hour, one visit every three seconds that takes `ms(minute)`. */
+function soak(length: number, grow = 0, ms: (minute: number) => number = () => 300): Soak {
+  const minutes: Minute[] = Array.from({ length }, (_, i) => ({
+    minute: i + 1,
+    life: 1,
+    engineMB: 200 + (grow * i) / 60 + (i % 3),
+    childMB: 250,
+    engineHandles: 40,
+    childHandles: 20,
+    loopP99Ms: 5,
+    loopMaxMs: 20,
+    births: i * 60,
+    asked: i,
+    answered: i,
+    refused: 0,
+  }));
+  const visits = Array.from({ length: length * 20 }, (_, i) => ({
+    at: i * 3000,
+    ms: ms(i / 20),
+    calm: true,
+  }));
+  return { minutes, visits, disturbed: [], lost: [], promised: 9, standing: [] };
+}
+
+const over = { at: 0, what: 'child-killed', heldMs: 0, recoveredMs: 900, raised: [], cleared: [] } as const;
+const table: [string, Soak, string, Bound['verdict']][] = [
+  ['two flat hours', soak(120), 'memory of the engine', 'met'],
+  ['three MB an hour', soak(120, 3), 'memory of the engine', 'broken'],
+  ['half an hour', soak(30, 50), 'memory of the engine', 'too short to say'],
+  ['flat handles', soak(120), 'handles', 'met'],
+  ['five minutes', soak(5), 'handles', 'too short to say'],
+  ['visits as quick as at first', soak(60), 'p99', 'met'],
+  ['visits that get slower', soak(60, 0, (minute) => 300 + minute * 5), 'p99', 'broken'],
+  ['nineteen minutes', soak(19), 'p99', 'too short to say'],
+  ['nobody lost', soak(5), 'profiles', 'met'],
+  ['one lost', { ...soak(5), lost: ['7 is gone (404)'] }, 'profiles', 'broken'],
+  ['no fault', soak(5), 'standing', 'met'],
+  ['a fault that stays', { ...soak(5), standing: ['osc-refused incoming'] }, 'standing', 'broken'],
+  ['got over', { ...soak(5), disturbed: [{ ...over, raised: [], cleared: [] }] }, 'disturbance', 'met'],
+  [
+    'never got over',
+    { ...soak(5), disturbed: [{ ...over, raised: [], cleared: [], recoveredMs: null }] },
+    'disturbance',
+    'broken',
+  ],
+];
+
+test.each(table)('%s: %#', (_, given, what, verdict) => {
+  expect(bounds(given).find((bound) => bound.what.includes(what))?.verdict).toBe(verdict);
+});
+
+test('handles that are left open are seen', () => {
+  const given = soak(120);
+  given.minutes.forEach((one, i) => {
+    one.engineHandles += i / 10;
+  });
+  expect(bounds(given).find(({ what }) => what.includes('handles'))?.verdict).toBe('broken');
+});

@@ -1,0 +1,186 @@
+import { type Point, percentile, theilSen } from './fit.ts';
+import type { Disturbance } from './schedule.ts';
+
+/** What is read once a minute. Memory in MB, times in ms; NaN where it could not be read. */
+export interface Minute {
+  /** Minutes since the beginning. */
+  minute: number;
+  /** Counts the lives of the engine. */
+  life: number;
+  engineMB: number;
+  childMB: number;
+  engineHandles: number;
+  childHandles: number;
+  loopP99Ms: number;
+  loopMaxMs: number;
+  /** Since the beginning. */
+  births: number;
+  asked: number;
+  answered: number;
+  refused: number;
+}
+
+/** One visit that was answered, `at` ms after the beginning; `calm`: nothing was disturbed meanwhile. */
+export interface Visit {
+  at: number;
+  ms: number;
+  calm: boolean;
+}
+
+export interface Disturbed {
+  at: number;
+  what: Disturbance;
+  /** How long it was held on purpose. */
+  heldMs: number;
+  /** From letting go until no fault stands and births go on; null where that did not come. */
+  recoveredMs: number | null;
+  /** Faults that the show raised and cleared meanwhile. */
+  raised: string[];
+  cleared: string[];
+}
+
+export interface Soak {
+  minutes: Minute[];
+  visits: Visit[];
+  disturbed: Disturbed[];
+  /** Codes that were given out and not found again, and erased ones that came back. */
+  lost: string[];
+  promised: number;
+  standing: string[];
+}
+
+export interface Bound {
+  what: string;
+  measured: string;
+  verdict: 'met' | 'broken' | 'too short to say';
+}
+
+const WARM_UP_MIN = 10;
+const MIN_SLOPE_MIN = 60;
+const MAX_MB_PER_HOUR = 1;
+/** Keep-alive connections come and go. */
+const MAX_HANDLES_MORE = 3;
+const WINDOW_MS = 600_000;
+const MIN_VISITS = 100;
+const MAX_P99_RATIO = 1.2;
+
+/** Every bound of the soak with what was measured. */
+export function bounds(soak: Soak): Bound[] {
+  return [
+    memory(soak, 'engine', ({ engineMB }) => engineMB),
+    memory(soak, 'child', ({ childMB }) => childMB),
+    handles(soak),
+    {
+      what: 'profiles lost',
+      measured: `${soak.lost.length} of ${soak.promised}`,
+      verdict: soak.lost.length === 0 ? 'met' : 'broken',
+    },
+    latency(soak),
+    {
+      what: 'faults left standing',
+      measured: soak.standing.join(', ') || 'none',
+      verdict: soak.standing.length === 0 ? 'met' : 'broken',
+    },
+    recovery(soak),
+  ];
+}
+
+/** The part of every life that is past its warm-up. */
+function warm(minutes: readonly Minute[]): Minute[] {
+  const born = new Map<number, number>();
+  for (const { life, minute } of minutes) if (!born.has(life)) born.set(life, minute);
+  return minutes.filter(({ life, minute }) => minute - born.get(life)! >= WARM_UP_MIN);
+}
+
+function memory({ minutes }: Soak, who: string, read: (minute: Minute) => number): Bound {
+  const points: Point[] = warm(minutes)
+    .map((one) => ({ x: one.minute / 60, y: read(one), life: one.life }))
+    .filter(({ y }) => Number.isFinite(y));
+  const what = `memory of the ${who} < ${MAX_MB_PER_HOUR} MB/h`;
+  const fit = theilSen(points);
+  if (!fit) return { what, measured: 'no two minutes after the warm-up', verdict: 'too short to say' };
+  const measured = `${fit.slope.toFixed(2)} MB/h (${fit.low.toFixed(2)} to ${fit.high.toFixed(2)})`;
+  const span = Math.max(...points.map(({ x }) => x)) - Math.min(...points.map(({ x }) => x));
+  if (span * 60 < MIN_SLOPE_MIN) return { what, measured, verdict: 'too short to say' };
+  if (fit.high < MAX_MB_PER_HOUR) return { what, measured, verdict: 'met' };
+  return { what, measured, verdict: fit.low >= MAX_MB_PER_HOUR ? 'broken' : 'too short to say' };
+}
+
+/** In one life: the last third against the first. */
+function handles({ minutes }: Soak): Bound {
+  const last = warm(minutes).filter(({ life }, _, all) => life === all.at(-1)!.life);
+  const third = Math.floor(last.length / 3);
+  const what = `open handles flat (+${MAX_HANDLES_MORE})`;
+  if (third < 3) return { what, measured: '', verdict: 'too short to say' };
+  const middle = (some: readonly Minute[]) =>
+    percentile(
+      some.map((one) => one.engineHandles),
+      0.5,
+    );
+  const [early, late] = [middle(last.slice(0, third)), middle(last.slice(-third))];
+  return {
+    what,
+    measured: `${early} to ${late}`,
+    verdict: late - early <= MAX_HANDLES_MORE ? 'met' : 'broken',
+  };
+}
+
+function latency({ visits, minutes }: Soak): Bound {
+  const what = `p99 of calm visits, last ten minutes / first ten <= ${MAX_P99_RATIO}`;
+  const end = (minutes.at(-1)?.minute ?? 0) * 60_000;
+  const calm = visits.filter((visit) => visit.calm);
+  const first = calm.filter(({ at }) => at < WINDOW_MS).map(({ ms }) => ms);
+  const last = calm.filter(({ at }) => at >= end - WINDOW_MS).map(({ ms }) => ms);
+  const [before, after] = [percentile(first, 0.99), percentile(last, 0.99)];
+  const measured = `${after.toFixed(0)} / ${before.toFixed(0)} ms = ${(after / before).toFixed(2)} (${last.length} and ${first.length} visits)`;
+  const short = end < 2 * WINDOW_MS || Math.min(first.length, last.length) < MIN_VISITS;
+  if (short) return { what, measured, verdict: 'too short to say' };
+  return { what, measured, verdict: after / before <= MAX_P99_RATIO ? 'met' : 'broken' };
+}
+
+function recovery({ disturbed }: Soak): Bound {
+  const never = disturbed.filter(({ recoveredMs }) => recoveredMs === null);
+  const slowest = Math.max(0, ...disturbed.map(({ recoveredMs }) => recoveredMs ?? 0));
+  return {
+    what: 'every disturbance got over',
+    measured: `${disturbed.length - never.length} of ${disturbed.length}, the slowest in ${(slowest / 1000).toFixed(1)} s`,
+    verdict: never.length === 0 ? 'met' : 'broken',
+  };
+}
+
+/** The head of the table that `minuteLine` writes. */
+export const MINUTE_HEAD =
+  '  min  engine MB  child MB  handles  loop p99/max ms  births  asked answered refused  p50   p95   p99 ms  undone/disturbed';
+
+export function minuteLine(soak: Soak): string {
+  const now = soak.minutes.at(-1)!;
+  const since = (now.minute - 1) * 60_000;
+  const recent = soak.visits.filter(({ at }) => at >= since).map(({ ms }) => ms);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(recent, share));
+  const over = soak.disturbed.filter(({ recoveredMs }) => recoveredMs !== null).length;
+  const loop = `${shown(now.loopP99Ms)}/${shown(now.loopMaxMs)}`;
+  const cells: [string, number][] = [
+    [shown(now.minute), 5],
+    [shown(now.engineMB), 11],
+    [shown(now.childMB), 10],
+    [`${shown(now.engineHandles)}+${shown(now.childHandles)}`, 9],
+    [loop, 17],
+    [shown(now.births), 8],
+    [shown(now.asked), 7],
+    [shown(now.answered), 9],
+    [shown(now.refused), 8],
+    [shown(p50!), 5],
+    [shown(p95!), 6],
+    [shown(p99!), 6],
+    [`${over}/${soak.disturbed.length}`, 18],
+  ];
+  return cells.map(([text, width]) => text.padStart(width)).join('');
+}
+
+export function boundLines(all: readonly Bound[]): string {
+  return all.map(({ what, measured, verdict }) => `${verdict.padEnd(17)}${what}: ${measured}`).join('\n');
+}
+
+function shown(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(0) : '-';
+}
