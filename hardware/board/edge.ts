@@ -31,8 +31,8 @@ export function startBoard(
   const device = sim ? `sim:${name}` : name;
   const names = config.sensors.map((sensor) => sensor.name);
   let pressed = released;
-  /** Whether the button has been up since the board was linked: one that is found down was not pressed by anybody. */
-  let wasUp = false;
+  /** One that is found down when its board is linked was not pressed by anybody; it is looked at from its first `up` on. */
+  let level: 'unknown' | 'found down' | 'up' | 'down' = 'unknown';
   let link: BoardLink | null = null;
   let retry: NodeJS.Timeout | null = null;
   let failures = 0;
@@ -44,8 +44,10 @@ export function startBoard(
       if (names.includes(sensor)) room.reading(sensor, distanceCm);
     },
     level(down, settled) {
-      wasUp ||= !down;
-      if (!wasUp) return;
+      const found = level === 'unknown' || level === 'found down';
+      if (!down) level = 'up';
+      else level = found ? 'found down' : 'down';
+      if (level === 'found down') return;
       const step = press(pressed, down, stage.now(), settled ? { ...button, debounceMs: 0 } : button);
       pressed = step.state;
       if (step.outcome?.type === 'pressed') stage.tell({ type: 'button/pressed', button: name });
@@ -59,7 +61,7 @@ export function startBoard(
       link = null;
       room.forget(names);
       pressed = released;
-      wasUp = false;
+      level = 'unknown';
       gone(cause);
     },
   };
@@ -120,7 +122,7 @@ export function startBoard(
     health: () => ({
       ok: link !== null && !link.stale() && unfit.size === 0,
       detail: detail(),
-      figures: { link: linkState(), sensors: names.length, failures },
+      figures: { link: linkState(), button: level, sensors: names.length, failures },
     }),
     async stop() {
       stopped = true;

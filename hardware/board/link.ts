@@ -3,7 +3,7 @@ import { attachSensors } from './attach.ts';
 import { lampOn } from './lamp-pin.ts';
 import { isOwn, ownLamp } from './own-firmware.ts';
 import type { BoardHandlers, BoardLink } from './port.ts';
-import type { Session } from './session.ts';
+import { NOISE, type Session } from './session.ts';
 
 const BEAT_MS = 250;
 /**
@@ -39,7 +39,7 @@ export function linkBoard(session: Session, config: BoardConfig, handlers: Board
   const beat = setInterval(() => {
     missed = heard ? 0 : missed + 1;
     heard = false;
-    if (missed >= LOST_BEATS) end(transport.noisy() ? 'noise on the line' : 'it does not answer any more');
+    if (missed >= LOST_BEATS) end(transport.noisy() ? NOISE : 'it does not answer any more');
     else io.reportVersion(() => {});
   }, BEAT_MS);
 

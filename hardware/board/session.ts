@@ -4,10 +4,14 @@ import { SerialPort } from 'serialport';
 import { WrongFirmware } from './port.ts';
 import { guardedTransport, type Transport } from './transport.ts';
 
+export const NOISE = 'noise on the line';
+
 const BAUD = 57_600;
 /** A board that restarts when its port is opened takes about two seconds to answer. */
 const READY_LIMIT_MS = 5000;
 const ASK_AFTER_MS = 200;
+/** A handshake that noise broke is not waited for longer than this once the line is quiet. */
+const QUIET_MS = 300;
 
 /** A board that has told what it is, in the hands of the libraries. */
 export interface Session {
@@ -59,10 +63,15 @@ function ready({ board, io, port, transport }: Omit<Session, 'close'>): Promise<
     let heard = false;
     // Of what the board tells of its pins; before, it may have been the line that came up.
     let garbled = false;
-    transport.on('data', () => {
+    let quiet: NodeJS.Timeout | undefined;
+    const hear = () => {
       heard = true;
-      garbled ||= io.versionReceived && transport.noisy();
-    });
+      if (!transport.noisy()) return;
+      garbled ||= io.versionReceived;
+      if (!garbled) return;
+      clearTimeout(quiet);
+      quiet = setTimeout(() => end(new Error(NOISE)), QUIET_MS);
+    };
     const late = () =>
       heard
         ? new WrongFirmware(`wrong firmware: ${port.path} answers, but no Firmata; flash hardware/firmware`)
@@ -70,12 +79,15 @@ function ready({ board, io, port, transport }: Omit<Session, 'close'>): Promise<
     const timer = setTimeout(() => end(late()), READY_LIMIT_MS);
     const end = (error?: Error) => {
       clearTimeout(timer);
+      clearTimeout(quiet);
+      transport.off('data', hear);
       port.off('error', end).off('close', closed);
       if (error) reject(error);
       else resolve();
     };
     const closed = () => end(new Error('the port was closed'));
-    board.once('ready', () => end(garbled ? new Error('noise on the line') : undefined));
+    transport.on('data', hear);
+    board.once('ready', () => end(garbled ? new Error(NOISE) : undefined));
     board.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
     port.once('error', end);
     port.once('close', closed);

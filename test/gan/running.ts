@@ -4,6 +4,7 @@ import type { Limits } from '../../engine/gan/supervisor.ts';
 import { type ClassifierConfig, configSchema } from '../../engine/show/config-schema.ts';
 import type { Event } from '../../engine/show/events.ts';
 import { type Genome, type Kingdoms, uniform } from '../../engine/show/genome.ts';
+import type { Log } from '../../engine/show/log.ts';
 import { gaussians, seeded } from '../../engine/show/random.ts';
 import { until } from '../tools/show.ts';
 
@@ -23,13 +24,20 @@ export function running(
     providers = ['cpu'],
     limits = {},
     classifiers = [],
-  }: { providers?: string[]; limits?: Partial<Limits>; classifiers?: ClassifierConfig[] } = {},
+    log,
+  }: {
+    providers?: string[];
+    limits?: Partial<Limits>;
+    classifiers?: ClassifierConfig[];
+    log?: Pick<Log, 'say'>;
+  } = {},
 ) {
   const told: Event[] = [];
   const config = configSchema.parse({ generator: { manifest, providers, threads: 1 } }).generator;
   const generator = startGenerator({ tell: (event) => void told.push(event) }, config, modelsOf(manifest), {
     classifiers,
     limits: { jobMs: 15_000, openMs: 120_000, ...limits },
+    log,
   });
   const { layers, zDim, name } = generator.model;
   return {

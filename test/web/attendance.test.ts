@@ -50,6 +50,19 @@ describe('a wall that draws nothing', () => {
     expect(told.slice(2).map(({ type }) => type)).toEqual(['fault/cleared', 'fault/cleared']);
   });
 
+  test('or that is not heard of does not go on, until it is again', () => {
+    const { says, isThere } = attendance();
+    const one = {};
+    says(one, wall(3), true);
+    vi.advanceTimersByTime(10_000);
+    expect(isThere('wall')).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    says(one, wall(3), true);
+    expect([isThere('wall'), isThere('another')]).toEqual([false, false]);
+    says(one, wall(4), true);
+    expect(isThere('wall')).toBe(true);
+  });
+
   test('from afar, without the PIN, is nobody’s fault', () => {
     const { says, told } = attendance();
     says({}, wall(3), false);
@@ -77,6 +90,18 @@ describe('open pages', () => {
     expect(unknown.texts).toEqual([]);
     first.socket.close();
     await vi.waitFor(async () => expect(await figures()).toMatchObject({ wall: 0, booth: 1 }));
+  });
+
+  test('are asked for by name, by anybody, for as long as they say that they go on', async () => {
+    const { port, call } = await serve({ host: '0.0.0.0', pin: 'open-sesame' });
+    const page = await listen(port);
+    const asked = async (name: string) => (await call('GET', `/api/pages/${name}`)).status;
+    expect((await call('GET', '/api/pages/left')).body).toMatchObject({ code: 'not-there' });
+    page.say({ page: { kind: 'wall', name: 'left', frames: 1 } });
+    await vi.waitFor(async () => expect(await asked('left')).toBe(200));
+    expect(await asked('right')).toBe(404);
+    page.socket.close();
+    await vi.waitFor(async () => expect(await asked('left')).toBe(404));
   });
 
   test('the order wants the PIN from afar, and says what it takes', async () => {
