@@ -61,13 +61,13 @@ export function openArchive({ folder, config, now, rerender, every = onTheClock 
   let backingUp: Promise<void> = Promise.resolve();
   let raise: (code: FaultCode, where: string) => void = () => {};
   let clear: (code: FaultCode, where: string) => void = () => {};
-  const pictures = openPictures(join(folder, 'pictures'), config.pictureQuality);
   const { picturesMB = 0, freeMB = 0 } = config;
+  const pictures = openPictures(join(folder, 'pictures'), config.pictureQuality);
   const disk = openDisk({ folder, db, pictures, picturesMB, freeMB });
   let isExpected: (creature: number) => boolean = () => true;
   const onMissing = (creature: number) => raise('picture-missing', String(creature));
   const onSettled = (creature: number) => clear('picture-missing', String(creature));
-  const backups = openBackups(folder, config.backups);
+  const backups = openBackups(folder, config.backups, freeMB);
   const beforeErasure = (creature: number) => noteErased(folder, creature);
   const afterErasure = (creature: number) => {
     for (const file of backups.erase(creature)) raise('backup-failed', file.slice(-150));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
@@ -8,10 +8,14 @@ import { readErased } from './ledger.ts';
 import { flush, removeDatabase } from './swap.ts';
 
 const COPY_LIMIT_MS = 600_000;
+const MB = 1e6;
 const NAME = /^archive-(\d{4}-\d{2}-\d{2})\.db$/;
 
 export interface Backups {
-  /** Copies the database unless there is a copy of this day; keeps the newest. The copy's path, or null. */
+  /**
+   * Copies the database unless there is a copy of this day; keeps the newest, and of them no more than the disk has
+   * room for. The copy's path, or null. Rejects where there is none for one more beside the newest.
+   */
   take(at: Date): Promise<string | null>;
   /**
    * Takes a visitor out of every copy. One that cannot be cleaned, or is damaged and could hide them, is removed: a
@@ -43,8 +47,8 @@ function setAside(folder: string, why: 'before' | 'damaged'): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Daily copies of the database in `folder`, the newest `keep` of them; 0 = none. */
-export function openBackups(folder: string, keep: number): Backups {
+/** Daily copies of the database in `folder`, the newest `keep` of them; 0 = none. They leave `freeMB` to the show. */
+export function openBackups(folder: string, keep: number, freeMB = 0): Backups {
   const part = join(backupFolder(folder), 'copy.part');
   // A copy that was never finished would keep whoever is erased from now on.
   rmSync(part, { force: true });
@@ -57,6 +61,7 @@ export function openBackups(folder: string, keep: number): Backups {
       if (keep === 0 || existsSync(file)) return null;
       mkdirSync(backupFolder(folder), { recursive: true });
       const before = readErased(folder).length;
+      makeRoom(folder, statSync(join(folder, 'archive.db')).size + freeMB * MB);
       try {
         await copy(join(folder, 'archive.db'), part);
         // Whoever was erased meanwhile is taken out before the copy counts as one.
@@ -77,6 +82,19 @@ export function openBackups(folder: string, keep: number): Backups {
       return unsafe;
     },
   };
+}
+
+/** Births weigh more than old copies: the oldest go until there is room, the newest never. Throws where that is not enough. */
+function makeRoom(folder: string, bytes: number): void {
+  const hasRoom = () => {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= bytes;
+  };
+  for (const old of listBackups(folder).slice(1).reverse()) {
+    if (hasRoom()) return;
+    rmSync(old);
+  }
+  if (!hasRoom()) throw new Error(`a copy would leave too little free space in ${folder}`);
 }
 
 /** A consistent copy, made by a process of its own: a large archive takes seconds, and births go on. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupFolder, listBackups, openBackups } from '../../engine/archive/backups.ts';
@@ -48,6 +48,21 @@ test('one copy a day, made while the show goes on; the newest are kept', async (
     '2027-01-03.db',
   ]);
   expect(await openBackups(folder, 0).take(day(9))).toBeNull();
+  await show.stop();
+});
+
+test('where the disk has no room for another, the oldest give way, the newest never', async () => {
+  const show = openShow(folder);
+  for (let n = 1; n <= 3; n++) await openBackups(folder, 7).take(day(n));
+  const MORE_THAN_ANY_DISK = 1e12;
+  await expect(openBackups(folder, 7, MORE_THAN_ANY_DISK).take(day(4))).rejects.toThrow(
+    /too little free space/,
+  );
+  expect(listBackups(folder).map((file) => file.slice(-13))).toEqual(['2027-01-03.db']);
+  const { bavail, bsize } = statfsSync(folder);
+  const some = (bavail * bsize) / 2e6;
+  expect(await openBackups(folder, 7, some).take(day(4))).not.toBeNull();
+  expect(listBackups(folder)).toHaveLength(2);
   await show.stop();
 });
 

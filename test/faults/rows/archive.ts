@@ -34,7 +34,7 @@ export const archive: Cells[] = [
     'disk-low',
     'nothing',
     'disk-low',
-    'old pictures go beyond archive.picturesMB; else a person',
+    'old pictures go beyond archive.picturesMB, old copies where another has no room; else a person',
     '10 min',
     'archive/disk.test.ts :: a disk that is nearly full is told, until there is room again',
   ],
