@@ -134,7 +134,11 @@ describe.skipIf(!hasChromium)('the desk (needs: apt-get install chromium)', () =
     await desk.locator('.births button').first().click();
     await button('pin').click();
     await button('breed from this').click();
-    await until(async () => (await state()).desk.pinned.length === 1, 'the pin');
+    const isBoth = async () => {
+      const { favoured, pinned } = (await state()).desk;
+      return favoured !== null && pinned.length === 1;
+    };
+    await until(isBoth, 'the pin, and the favour');
     const { favoured, pinned } = (await state()).desk;
     expect(pinned).toEqual([favoured]);
     await desk.locator('.mark', { hasText: 'bred from' }).waitFor();
