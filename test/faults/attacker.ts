@@ -52,7 +52,7 @@ function codeIn(text: string): string | undefined {
 }
 
 /** Everyone's addresses; the rest are orders. */
-const OPEN = /^\/api\/(state|live|creatures\/:id(\/lineage)?|visits(\/:ticket)?|profiles\/.*)$/;
+const OPEN = /^\/api\/(state|live|creatures\/:id(\/lineage)?|pages\/:name|visits(\/:ticket)?|profiles\/.*)$/;
 
 /** Every address of an order as the rooms themselves name it, so that none is forgotten here. */
 export function orderPaths(creature: number): string[] {
