@@ -6,7 +6,7 @@ import type { Stage } from '../../engine/show/stage.ts';
 import { createBatch } from './batch.ts';
 import { askedBy, eventsOf, messageOf } from './contract.ts';
 import { startFeedback } from './feedback.ts';
-import { packMessage, wordsOf } from './message.ts';
+import { type OscMessage, packMessage, wordsOf } from './message.ts';
 import { nonsense } from './nonsense.ts';
 import { packBundles, type Timed, unpackPacket } from './packet.ts';
 import { isPattern } from './pattern.ts';
@@ -49,7 +49,8 @@ export function startOsc(
   const refused = nonsense(stage, quietMs);
   let heard = 0;
   const listeners = new Set<ValueListener>();
-  const last = { heard: '', refused: '' };
+  /** Put into words only where somebody looks. */
+  const last = { heard: null as OscMessage | null, refused: '' };
   const onReach = (where: string, reached: boolean) =>
     stage.tell({ type: reached ? 'fault/cleared' : 'fault/raised', code: 'osc-unreachable', where });
   const targets = config.targets.map((target) => createTarget(sender, target, onReach));
@@ -112,7 +113,7 @@ export function startOsc(
       return;
     }
     heard += 1;
-    last.heard = wordsOf(message);
+    last.heard = message;
     if (asked) feedback.again(asked);
     if (events.length > 0) gather(events);
   }
@@ -176,7 +177,7 @@ export function startOsc(
           failed: total('failed'),
           heard,
           refused: refused.count,
-          lastHeard: last.heard,
+          lastHeard: last.heard ? wordsOf(last.heard) : '',
           lastRefused: last.refused,
         },
       };

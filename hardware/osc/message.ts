@@ -43,7 +43,7 @@ export function unpackMessage(bytes: Uint8Array): OscMessage | null {
   if (!types || !READ_TYPES.test(types.text)) return null;
   try {
     // A copy: the library reads from the start of the buffer, whatever the view's offset.
-    const copy = Uint8Array.from(bytes);
+    const copy = new Uint8Array(bytes);
     const message = new OSC.Message(address.text);
     message.unpack(new DataView(copy.buffer));
     const args = [...types.text.slice(1)].map((type, i) => argument(type, message.args[i]));
@@ -71,5 +71,5 @@ function textAt(bytes: Uint8Array, start: number): { text: string; next: number 
   if (end < 0 || end - start > 400) return null;
   const next = (end + 4) & ~3;
   if (next > bytes.length) return null;
-  return { text: Buffer.from(bytes.subarray(start, end)).toString('utf8'), next };
+  return { text: Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8'), next };
 }
