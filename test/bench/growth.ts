@@ -11,6 +11,7 @@ import { fill, idAt } from './peers/fill.ts';
 /** Archives are filled with genomes of 16 numbers, so that a million fits a test machine; rows cost the same otherwise. */
 const SIZES = { '1k': 1000, '100k': 100_000, '1M': 1_000_000 } as const;
 const ROUNDS = 200;
+const START_MS = 1000;
 type Size = keyof typeof SIZES;
 
 const START = initialState({
@@ -72,7 +73,7 @@ async function run(): Promise<Row[]> {
     return [
       ...(['100k', '1M'] as const).flatMap((size) => [
         compared(`one birth kept, at ${size} creatures`, births[size], births['1k'], 1.1),
-        compared(`start, at ${size} creatures`, opened[size], opened['1k'], 1.5),
+        start(size, opened[size], opened['1k']),
         compared(`lineage of 4 generations, at ${size}`, lineages[size], lineages['1k'], 1.5),
       ]),
       disk('1M', bytes['1M'], bytes['1k']),
@@ -100,6 +101,12 @@ function compared(what: string, ours: readonly number[], theirs: readonly number
     target,
     met,
   };
+}
+
+/** An archive of up to 256 MB is read through for damage when it is opened; a larger one is opened as fast as a small one. */
+function start(size: Size, ours: readonly number[], theirs: readonly number[]): Row {
+  const row = compared(`start, at ${size} creatures, looked through for damage`, ours, theirs, 1);
+  return { ...row, target: `<= ${START_MS} ms`, met: row.ours <= START_MS };
 }
 
 function disk(size: Size, ours: number, theirs: number): Row {
