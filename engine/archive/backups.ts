@@ -84,17 +84,21 @@ export function openBackups(folder: string, keep: number, freeMB = 0): Backups {
   };
 }
 
-/** Births weigh more than old copies: the oldest go until there is room, the newest never. Throws where that is not enough. */
+/** The oldest copies go until there is room, the newest never. Throws, and removes none, where that would not be enough. */
 function makeRoom(folder: string, bytes: number): void {
-  const hasRoom = () => {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize >= bytes;
-  };
-  for (const old of listBackups(folder).slice(1).reverse()) {
-    if (hasRoom()) return;
-    rmSync(old);
+  const { bavail, bsize } = statfsSync(folder);
+  const old = listBackups(folder)
+    .slice(1)
+    .reverse()
+    .map((file) => ({ file, size: statSync(file).size }));
+  let missing = bytes - bavail * bsize;
+  if (missing > old.reduce((sum, { size }) => sum + size, 0))
+    throw new Error(`a copy would leave too little free space in ${folder}`);
+  for (const { file, size } of old) {
+    if (missing <= 0) return;
+    rmSync(file);
+    missing -= size;
   }
-  if (!hasRoom()) throw new Error(`a copy would leave too little free space in ${folder}`);
 }
 
 /** A consistent copy, made by a process of its own: a large archive takes seconds, and births go on. */
