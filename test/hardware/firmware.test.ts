@@ -36,7 +36,11 @@ describe.skipIf(!canSimulate)(
     const { folder, remove } = temporaryFolder();
     let uno: Uno;
     let session: Session;
-    const tell = (how: Lamp, pin = LAMP) => ownLamp(session, pin).show(how);
+    /** Until the board has it: its answer to a question after it. */
+    const tell = (how: Lamp, pin = LAMP) => {
+      ownLamp(session, pin).show(how);
+      return new Promise<void>((resolve) => session.io.reportVersion(() => resolve()));
+    };
     const seen = (pin = LAMP, watchedMs?: number) => seenLamp(uno, pin, 'board', watchedMs);
 
     /** Lets the board's clock run. */
@@ -140,9 +144,9 @@ describe.skipIf(!canSimulate)(
     });
 
     test('a refusal is shown once, then what was shown before', async () => {
-      tell('on');
+      await tell('on');
       expect(await seen(LAMP, 300)).toBe('on');
-      tell('refuse');
+      await tell('refuse');
       expect(await seen(LAMP, 900)).toBe('refuse');
       await boardWait(400);
       expect(await seen(LAMP, 300)).toBe('on');
@@ -151,21 +155,20 @@ describe.skipIf(!canSimulate)(
     test.each([LAMP, ONBOARD])(
       'on pin %i, a host that is silent for 3 s is seen to be dead',
       async (pin) => {
-        tell('breathe', pin);
+        await tell('breathe', pin);
         // Slow enough for a pin without PWM of its own.
         await boardWait(1000);
         expect(await seen(pin, 1200)).toBe('breathe');
         await boardWait(1200);
         expect(await seen(pin, 4200)).toBe('dead');
-        session.io.reportVersion(() => {});
-        tell('blink', pin);
+        await tell('blink', pin);
         expect(await seen(pin)).toBe('blink');
       },
       60_000,
     );
 
     test('at rest it stays dark, host or none', async () => {
-      tell('rest');
+      await tell('rest');
       await boardWait(3500);
       expect(await seen(LAMP, 4200)).toBe('off');
     }, 120_000);
