@@ -155,7 +155,8 @@ export function startBreeder(
         await turn();
       } catch (error) {
         failed(error);
-        await sleep(RETRY_MS);
+        // Networks that are being opened may be there in a moment.
+        await sleep(error instanceof GeneratorDown ? IDLE_MS : RETRY_MS);
       }
     }
   }

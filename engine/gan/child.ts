@@ -4,16 +4,17 @@ import { ModelFault } from './files.ts';
 import type { FromChild, JobOrder, Opened, OpenOrder, ToChild } from './messages.ts';
 import { type Output, runJob, type Sessions } from './networks.ts';
 import ort from './ort.ts';
-import { openFastest } from './providers.ts';
+import { type OpenNetworks, openFastest } from './providers.ts';
 import { openVisitors } from './sessions.ts';
 
 /** Entry of the process that holds the networks. Sessions block their event loop, so they live here. */
 
 ort.env.logLevel = 'fatal';
 const classifiers = new Map<string, Classifier>();
-let networks: { sessions: Sessions; order: OpenOrder } | null = null;
-/** Settles once the networks of the visitors are open too. */
-let visitors: Promise<void> = Promise.resolve();
+let networks: { sessions: Sessions; order: OpenOrder; visitors: () => Promise<void> } | null = null;
+
+/** Opening holds up whatever else is to be done; the first births come before it, a visitor does not wait. */
+const VISITORS_AFTER_MS = 1000;
 
 function say(message: FromChild): void {
   process.send?.(message);
@@ -21,21 +22,36 @@ function say(message: FromChild): void {
 
 async function open(order: OpenOrder): Promise<void> {
   try {
-    const { provider, threads, sessions, reports, bytes } = await openFastest(order, (provider) =>
-      say({ type: 'trying', provider }),
-    );
-    networks = { sessions, order };
+    const open = await openFastest(order, (provider) => say({ type: 'trying', provider }));
+    const { provider, threads, reports, sessions } = open;
+    const visitors = visitorsOf(open);
+    networks = { sessions, order, visitors };
     say({ type: 'opened', provider, threads, reports, refused: await openClassifiers(order) });
-    if (!order.known) return;
-    // One turn of the event loop later: the engine hears that births can go on before this holds it up.
-    visitors = new Promise((next) => setImmediate(next)).then(async () => {
-      Object.assign(sessions, await openVisitors(bytes, provider, threads));
-    });
-    await visitors;
+    setTimeout(() => visitors().catch(() => {}), VISITORS_AFTER_MS);
   } catch (error) {
     const fault = error instanceof ModelFault ? { code: error.code, where: error.path } : null;
     say({ type: 'failed', message: messageOf(error), fault });
   }
+}
+
+/** Opens the networks of the visitors, once, unless they are open; says how that went, and rejects where it failed. */
+function visitorsOf({ sessions, bytes, provider, threads }: OpenNetworks): () => Promise<void> {
+  let opening: Promise<void> | null = null;
+  const open = async () => {
+    const isOpen = sessions.encoder !== null || sessions.translator !== null;
+    if (!isOpen) Object.assign(sessions, await openVisitors(bytes, provider, threads));
+  };
+  const told = async () => {
+    try {
+      await open();
+      say({ type: 'visitors', refused: null });
+    } catch (error) {
+      const refused = messageOf(error);
+      say({ type: 'visitors', refused });
+      throw new Error(`the networks of the visitors cannot be opened: ${refused}`);
+    }
+  };
+  return () => (opening ??= told());
 }
 
 async function openClassifiers(order: OpenOrder): Promise<Opened['refused']> {
@@ -52,7 +68,7 @@ async function openClassifiers(order: OpenOrder): Promise<Opened['refused']> {
 
 async function outputOf(job: JobOrder['job']): Promise<Output> {
   if (!networks) throw new Error('no network is open');
-  if (job.type === 'encode' || job.type === 'translate') await visitors;
+  if (job.type === 'encode' || job.type === 'translate') await networks.visitors();
   if (job.type !== 'classify') return runJob(job, networks.sessions, networks.order);
   const classifier = classifiers.get(job.classifier);
   if (!classifier) throw new Error(`the classifier "${job.classifier}" is not open`);
@@ -73,6 +89,6 @@ process.on('message', (message: ToChild) => {
   if (message.type === 'open') void open(message);
   else void work(message);
 });
-// A terminal sends Ctrl-C to the children too; when to end is the engine's to say.
-process.on('SIGINT', () => {});
+// Whoever ends a whole group of processes ends this one too; when to end is the engine's to say.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit(0));

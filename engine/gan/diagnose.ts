@@ -20,8 +20,15 @@ export function diagnoseProviders(config: Config['generator']): Promise<Provider
 function tryProviders(config: Config['generator'], models: ModelSet): Promise<ProviderReport[]> {
   return new Promise((resolve, reject) => {
     let attempts = 0;
+    let tried: ProviderReport[] = [];
     const supervisor = new Supervisor(openOrder(config, models), {
-      opened: (_, reports) => void supervisor.stop().then(() => resolve(reports)),
+      opened: (_, reports) => {
+        tried = reports;
+      },
+      visitors(refused) {
+        const failure = new Error(`the networks of the visitors cannot be opened: ${refused}`);
+        void supervisor.stop().then(() => (refused === null ? resolve(tried) : reject(failure)));
+      },
       down(cause) {
         attempts += 1;
         if (attempts < MAX_ATTEMPTS) return;

@@ -54,6 +54,11 @@ export function startGenerator(
         }
         if (!means) void findMeans();
       },
+      visitors(refused) {
+        if (refused === null) return faults.clear('visitors-refused', name);
+        log.say('error', 'generator', 'the networks of the visitors cannot be opened', refused);
+        faults.raise('visitors-refused', name);
+      },
       down(cause, fault) {
         if (!down || fault) log.say('error', 'generator', `${name} is down`, cause);
         down = true;

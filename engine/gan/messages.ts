@@ -24,7 +24,7 @@ export interface OpenOrder {
   providers: readonly string[];
   /** 0 = measured. */
   threads: number;
-  /** The same was open before: births go on before the networks of the visitors are open again. */
+  /** The same was open before: nothing has to be tried. */
   known: boolean;
   /** Model files by the part they play. */
   files: {
@@ -67,6 +67,12 @@ export interface Opened {
   refused: { classifier: string; message: string }[];
 }
 
+/** The networks of the visitors are open, or `refused` says why they are not; births go on in any case. */
+export interface VisitorsOpened {
+  type: 'visitors';
+  refused: string | null;
+}
+
 export interface Failed {
   type: 'failed';
   message: string;
@@ -89,5 +95,5 @@ export interface JobFailed {
   message: string;
 }
 
-export type FromChild = Trying | Opened | Failed | Done | JobFailed;
+export type FromChild = Trying | Opened | VisitorsOpened | Failed | Done | JobFailed;
 export type ToChild = OpenOrder | JobOrder;

@@ -12,7 +12,7 @@ interface Candidate {
   sessions: Sessions;
 }
 
-/** Networks that are open, and what was tried on the way. */
+/** Networks that are open, and what was tried on the way; those of the visitors may be left for later. */
 export interface OpenNetworks extends Candidate {
   reports: ProviderReport[];
   bytes: NetworkBytes;
@@ -23,15 +23,15 @@ const THREADS_GAIN = 0.85;
 
 /**
  * Opens the networks with each wanted provider in turn, the CPU last, times a picture on those that work and keeps
- * the fastest; of a known order the networks of the visitors are left for later. `trying` hears of each beforehand.
- * Throws a ModelFault, or an Error with every reason.
+ * the fastest. The networks of the visitors are opened on the way only where a provider may refuse them: the CPU does
+ * all, and what was open before will be again. `trying` hears of each beforehand. Throws a ModelFault, or an Error with every reason.
  */
 export async function openFastest(
   order: OpenOrder,
   trying: (provider: string) => void,
 ): Promise<OpenNetworks> {
-  const all = readNetworks(order);
-  const bytes = order.known ? { ...all, encoder: null, translator: null } : all;
+  const bytes = readNetworks(order);
+  const births = { ...bytes, encoder: null, translator: null };
   const built = new Set(ort.listSupportedBackends().map((backend) => backend.name));
   const refused = new Map<string, string>();
   const worked = new Map<string, number>();
@@ -45,7 +45,8 @@ export async function openFastest(
     trying(provider);
     for (const threads of provider === 'cpu' ? threadChoices(order.threads) : [order.threads]) {
       try {
-        const sessions = await openSessions(bytes, provider, threads);
+        const tried = provider === 'cpu' || order.known ? births : bytes;
+        const sessions = await openSessions(tried, provider, threads);
         const probeMs = await probe(sessions, order);
         const candidate: Candidate = { provider, threads, probeMs, sessions };
         worked.set(provider, Math.min(probeMs, worked.get(provider) ?? Infinity));
@@ -65,7 +66,7 @@ export async function openFastest(
     const reason = probeMs === null ? (refused.get(provider) ?? 'unknown') : `slower than ${taken}`;
     return { provider, taken: false, probeMs, reason };
   });
-  return { ...best, reports, bytes: all };
+  return { ...best, reports, bytes };
 }
 
 /** The numbers of CPU threads to measure, fewest first; `wanted` 0 = half of the cores and all of them. */

@@ -19,6 +19,8 @@ export const LIMITS: Limits = { jobMs: 15_000, openMs: 120_000 };
 
 export interface SupervisorEvents {
   opened(provider: string, reports: ProviderReport[], refused: Opened['refused']): void;
+  /** The networks of the visitors are open, or why they are not. */
+  visitors(refused: string | null): void;
   /** The child is away, or could not open the networks; heard again at each failed attempt. */
   down(cause: string, fault: Failed['fault']): void;
 }
@@ -117,6 +119,9 @@ export class Supervisor {
         return;
       case 'opened':
         this.#open(message);
+        return;
+      case 'visitors':
+        this.#events.visitors(message.refused);
         return;
       case 'failed':
         this.#trying = null;

@@ -20,6 +20,11 @@ export const faults = {
     sentence: 'A model file does not match its hash in models/manifest.json.',
     remedy: 'Restore the file from the repository, or update the hash if you changed the model.',
   },
+  'visitors-refused': {
+    sentence:
+      'The networks that read and mix visitors cannot be opened; births go on, visitors are asked to come again.',
+    remedy: 'See the log for why; npm run models -- verify checks the files.',
+  },
   'classifier-refused': {
     sentence: 'One of your own classifiers cannot be opened; its attribute is left out.',
     remedy: 'See the log for why; correct visit.classifiers in show-config.json.',

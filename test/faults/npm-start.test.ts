@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { freePort, temporaryFolder, until } from '../tools/show.ts';
@@ -37,4 +38,32 @@ test.skipIf(process.platform === 'win32')(
     }
   },
   60_000,
+);
+
+test.skipIf(process.platform === 'win32')(
+  'SIGTERM to all of its processes at once is an ordinary end: the networks do not go first (needs: process groups)',
+  async () => {
+    const data = join(folder, 'group');
+    const port = await freePort();
+    const args = ['--import', 'tsx', 'engine/main.ts', '--port', String(port), '--data', data];
+    const show = spawn(process.execPath, args, { cwd: root, stdio: 'ignore', detached: true });
+    const ended = new Promise((resolve) => show.once('exit', (code, signal) => resolve(code ?? signal)));
+    const url = `http://127.0.0.1:${port}/api/state`;
+    const hangs = async () => {
+      const answer = await fetch(url).catch(() => null);
+      const { state } = answer ? await answer.json() : { state: { wall: [] } };
+      return state.wall.some((id: number | null) => id !== null);
+    };
+    try {
+      await until(hangs, 'a first creature', 60_000);
+      process.kill(-show.pid!, 'SIGTERM');
+      expect(await ended).toBe(0);
+      const log = readFileSync(join(data, 'logs/show.log'), 'utf8');
+      expect(log).toMatch(/show\/closed/);
+      expect(log).not.toMatch(/is down|generator-down/);
+    } finally {
+      if (show.exitCode === null) process.kill(-show.pid!, 'SIGKILL');
+    }
+  },
+  90_000,
 );

@@ -120,6 +120,26 @@ test.each(['nan', 'flat'] as const)('a generator of %s pictures is not opened', 
   await generator.stop();
 });
 
+test('networks of the visitors that do not open are a fault, and births go on', async () => {
+  const reasons: string[] = [];
+  const log = { say: (_level: string, _part: string, _what: string, why: string) => void reasons.push(why) };
+  const { generator, told, ready, creature } = running(
+    writeTinyModel(house('blind'), { brokenEncoder: true }),
+    { log },
+  );
+  await ready();
+  const genome = await creature(1);
+  const picture = await generator.render(genome, HUMAN, 1, 'birth');
+  await until(() => count(told, 'fault/raised', 'visitors-refused') === 1, 'the fault');
+  expect(reasons).toEqual([expect.stringMatching(/protobuf|model/i)]);
+  await expect(generator.encode(picture)).rejects.toThrow(/networks of the visitors cannot be opened/);
+  await expect(generator.translate(picture, genome, HUMAN, 1)).rejects.toThrow(/cannot be opened/);
+  expect(await generator.render(genome, HUMAN, 1, 'birth')).toEqual(picture);
+  expect(generator.status()).toMatchObject({ state: 'running', restarts: 0 });
+  expect(count(told, 'fault/raised', 'generator-down')).toBe(0);
+  await generator.stop();
+});
+
 test('noise comes from the seed of the genome', async () => {
   const { generator, ready, creature } = running(writeTinyModel(house('noisy'), { synthesis: 'noisy' }));
   await ready();

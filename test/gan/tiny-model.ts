@@ -17,12 +17,14 @@ export interface TinyOptions {
   /** `nan` and `flat` give pictures that must not be shown; `noisy` wants noise beside the styles. */
   synthesis?: 'good' | 'nan' | 'flat' | 'noisy';
   companions?: boolean;
+  /** An encoder that has its hash and is no network. */
+  brokenEncoder?: boolean;
 }
 
 /** Writes the models and their manifest into `folder` and gives the path of the manifest. */
 export function writeTinyModel(
   folder: string,
-  { synthesis = 'good', companions = true }: TinyOptions = {},
+  { synthesis = 'good', companions = true, brokenEncoder = false }: TinyOptions = {},
 ): string {
   mkdirSync(folder, { recursive: true });
   const keep = (path: string, bytes: Uint8Array) => {
@@ -41,7 +43,8 @@ export function writeTinyModel(
     },
   };
   if (companions) {
-    models.sight = { kind: 'encoder', files: { model: keep('encoder.onnx', encoder()) }, ...common };
+    const sight = brokenEncoder ? Buffer.from('no network') : encoder();
+    models.sight = { kind: 'encoder', files: { model: keep('encoder.onnx', sight) }, ...common };
     models.paint = { kind: 'translator', files: { model: keep('translator.onnx', translator()) }, ...common };
   }
   const defaults = companions ? { encoder: 'sight', translator: 'paint' } : { encoder: null };

@@ -66,6 +66,15 @@ export const generator: Cells[] = [
     'gan/outages.test.ts :: a model file that was changed under the show to %s is named, and forgotten once it is whole again',
   ],
   [
+    'a network of the visitors does not open, though its file is whole',
+    'visitors-refused',
+    'asked to come again; births go on',
+    'the model by name',
+    'a person',
+    '-',
+    'gan/child.test.ts :: networks of the visitors that do not open are a fault, and births go on',
+  ],
+  [
     'model file missing',
     'model-missing',
     'nothing opens',
