@@ -3,7 +3,7 @@ import type { Link } from './link.ts';
 import { renewal } from './renewal.ts';
 
 /** What a kiosk calls the screen that this page is on, so that it knows when to open it anew. */
-const screen = () => new URLSearchParams(location.search).get('screen')?.slice(0, 40) || null;
+export const screenName = () => new URLSearchParams(location.search).get('screen')?.slice(0, 40) || null;
 
 export interface Attending {
   kind: PageKind;
@@ -21,7 +21,7 @@ export function attend(
   { kind, name = kind, frames = () => null, mayReload }: Attending,
 ): void {
   const introduce = () =>
-    show.introduce({ kind, name: screen() ?? name, frames: document.hidden ? null : frames() });
+    show.introduce({ kind, name: screenName() ?? name, frames: document.hidden ? null : frames() });
   const { ask, check } = renewal(mayReload);
   show.onReload(ask);
   show.onStatus((live) => {

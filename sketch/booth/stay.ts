@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { VisitResult } from '../../engine/show/ports.ts';
 import { type Consent, PURPOSES } from '../../engine/show/record.ts';
+import { screenName } from '../attend.ts';
 import { tellFault } from '../fault-told.ts';
 import { onEvent, raise, state } from '../parts/show-signals.ts';
 import { sendVisit } from '../parts/visit-client.ts';
@@ -56,9 +57,9 @@ export function claim(visit: string): void {
   if ((state.peek()?.visit?.booth ?? null) === null) raise({ type: 'visit/claimed', visit, booth });
 }
 
-/** Tells the show whether this booth's camera can see. */
+/** Tells the show whether this booth's camera can see: its screen's, where the kiosk names it. */
 export function tellCamera(sees: boolean): void {
-  tellFault(state.peek(), raise, 'camera-failed', 'booth', !sees);
+  tellFault(state.peek(), raise, 'camera-failed', screenName() ?? 'booth', !sees);
 }
 
 /** Takes a still for the visit that was running when the camera was asked; too late it is dropped. */

@@ -16,13 +16,16 @@ describe.skipIf(!ready)('a camera that fails (needs: apt-get install chromium ff
   }, LIMIT_MS);
   afterAll(() => room?.close());
 
+  /** Whose camera fails. */
   const failed = async () =>
-    (await room.state()).faults.filter(({ code }) => code === 'camera-failed').length;
+    (await room.state()).faults.filter(({ code }) => code === 'camera-failed').map(({ where }) => where);
+  const somebodyAt = (address: string) =>
+    room.atCapture([somebody], (booth) => booth.locator('input.name').waitFor({ timeout: 60_000 }), address);
 
   /** The booth says so, nothing is taken; who holds the button is let go, and the next visitor is seen. */
-  async function endsKindly(booth: Page, posted: string[]) {
+  async function endsKindly(booth: Page, posted: string[], where = 'booth') {
     await booth.getByText('The camera cannot be opened').waitFor({ timeout: 60_000 });
-    await until(async () => (await failed()) === 1, 'the fault');
+    await until(async () => (await failed()).includes(where), 'the fault');
     expect(await booth.locator('input.name').count()).toBe(0);
     expect(posted).toEqual([]);
     await booth.keyboard.down('Space');
@@ -69,10 +72,23 @@ describe.skipIf(!ready)('a camera that fails (needs: apt-get install chromium ff
       });
       await endsKindly(booth, posted);
     });
-    await room.atCapture([somebody], async (booth) => {
-      await booth.locator('input.name').waitFor({ timeout: 60_000 });
-      await until(async () => (await failed()) === 0, 'the fault to be cleared');
-    });
+    await somebodyAt('/booth');
+    await until(async () => (await failed()).length === 0, 'the fault to be cleared');
+  });
+
+  test('of one booth of several is told by the name of its screen, until that one sees again', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    const black = async (booth: Page, posted: string[]) => {
+      await guided(booth, 'dark');
+      await booth.keyboard.press('Space');
+      await endsKindly(booth, posted, 'left');
+    };
+    await room.atCapture([{ standing: [], light: 0 }], black, '/booth?screen=left');
+    await somebodyAt('/booth?screen=right');
+    expect(await failed()).toEqual(['left']);
+    await somebodyAt('/booth?screen=left');
+    await until(async () => (await failed()).length === 0, 'the fault to be cleared');
   });
 
   test('two booths: one has the visit, the other says so, and a press is one selfie', {

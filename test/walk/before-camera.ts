@@ -92,7 +92,11 @@ export async function openBooth(
     state,
     raise,
     /** Opens the booth before this film and goes on to where the camera looks; `posted` is what it has sent since. */
-    async atCapture<T>(scenes: Scene[], visit: (booth: Page, posted: string[]) => Promise<T>): Promise<T> {
+    async atCapture<T>(
+      scenes: Scene[],
+      visit: (booth: Page, posted: string[]) => Promise<T>,
+      address = '/booth',
+    ): Promise<T> {
       const takes = await Promise.all(scenes.map((scene, i) => takeOf(scene, `scene-${i}`)));
       const browser: Browser = await openBrowser(filmOf(takes, folder));
       try {
@@ -106,7 +110,7 @@ export async function openBooth(
           if (protocol.startsWith('http') && hostname !== '127.0.0.1') errors.push(request.url());
           if (request.method() === 'POST') posted.push(request.url());
         });
-        await booth.goto(`${show.url}/booth`);
+        await booth.goto(`${show.url}${address}`);
         await booth.locator('.big-button').waitFor();
         await toCapture(booth);
         const result = await visit(booth, posted);

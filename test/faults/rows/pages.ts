@@ -39,6 +39,15 @@ export const pages: Cells[] = [
     'faults/camera.test.ts :: stands still: no frame of a moment ago becomes a portrait; one that sees again clears the fault',
   ],
   [
+    'the camera of one booth of several',
+    'camera-failed',
+    'the same',
+    'camera-failed with the name of its screen',
+    'tried anew by its next visit',
+    'a visit',
+    'faults/camera.test.ts :: of one booth of several is told by the name of its screen, until that one sees again',
+  ],
+  [
     'two booths open at a time',
     null,
     'the first camera has the visit, the other booth says so',
