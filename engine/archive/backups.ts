@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
@@ -8,6 +9,8 @@ import { readErased } from './ledger.ts';
 import { flush, removeDatabase } from './swap.ts';
 
 const COPY_LIMIT_MS = 600_000;
+/** A slow disk copies 5 MB a second; after weeks the archive has tens of thousands of them. */
+const COPY_MB_LIMIT_MS = 200;
 const MB = 1e6;
 const NAME = /^archive-(\d{4}-\d{2}-\d{2})\.db$/;
 
@@ -61,9 +64,11 @@ export function openBackups(folder: string, keep: number, freeMB = 0): Backups {
       if (keep === 0 || existsSync(file)) return null;
       mkdirSync(backupFolder(folder), { recursive: true });
       const before = readErased(folder).length;
-      makeRoom(folder, statSync(join(folder, 'archive.db')).size + freeMB * MB);
+      const from = join(folder, 'archive.db');
+      const { size } = statSync(from);
+      await makeRoom(folder, size + freeMB * MB);
       try {
-        await copy(join(folder, 'archive.db'), part);
+        await copy(from, part, COPY_LIMIT_MS + Math.ceil(size / MB) * COPY_MB_LIMIT_MS);
         // Whoever was erased meanwhile is taken out before the copy counts as one.
         cleaned(part, readErased(folder).slice(before));
         flush(part);
@@ -71,7 +76,7 @@ export function openBackups(folder: string, keep: number, freeMB = 0): Backups {
       } finally {
         rmSync(part, { force: true });
       }
-      for (const old of listBackups(folder).slice(keep)) rmSync(old);
+      for (const old of listBackups(folder).slice(keep)) await rm(old);
       return file;
     },
     erase(creature) {
@@ -84,8 +89,8 @@ export function openBackups(folder: string, keep: number, freeMB = 0): Backups {
   };
 }
 
-/** The oldest copies go until there is room, the newest never. Throws, and removes none, where that would not be enough. */
-function makeRoom(folder: string, bytes: number): void {
+/** The oldest copies go until there is room, the newest never. Rejects, and removes none, where that is not enough. */
+async function makeRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = statfsSync(folder);
   const old = listBackups(folder)
     .slice(1)
@@ -96,21 +101,26 @@ function makeRoom(folder: string, bytes: number): void {
     throw new Error(`a copy would leave too little free space in ${folder}`);
   for (const { file, size } of old) {
     if (missing <= 0) return;
-    rmSync(file);
+    await rm(file);
     missing -= size;
   }
 }
 
-/** A consistent copy, made by a process of its own: a large archive takes seconds, and births go on. */
-async function copy(from: string, to: string): Promise<void> {
+/** A consistent copy on the disk, by a process of its own that gives way to the show: a large one takes minutes. */
+async function copy(from: string, to: string, limitMs: number): Promise<void> {
   rmSync(to, { force: true });
   const script = `
+    const { closeSync, fsyncSync, openSync } = require('node:fs');
+    require('node:os').setPriority(19);
     const Database = require('libsql');
     const db = new Database(process.argv[1], { timeout: 60000 });
     db.prepare('VACUUM INTO ?').run(process.argv[2]);
-    db.close();`;
+    db.close();
+    const file = openSync(process.argv[2], 'r');
+    fsyncSync(file);
+    closeSync(file);`;
   await promisify(execFile)(process.execPath, ['-e', script, from, to], {
-    timeout: COPY_LIMIT_MS,
+    timeout: limitMs,
     cwd: import.meta.dirname,
   });
 }
