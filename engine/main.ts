@@ -68,9 +68,9 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     journal: archive.journal,
     onError: (error) => log.error('stage', error),
   });
-  const edges: Edge[] = [log.follow(stage), archive.follow(stage)];
   const showSeed = archive.showSeed(config.seed);
   await archive.sweep(showSeed);
+  const edges: Edge[] = [log.follow(stage), archive.follow(stage)];
   const seeds = seedSource(showSeed, archive.lastNumber());
   const generator = startGenerator(stage, config.generator, models, { classifiers: visit.classifiers, log });
   const rerender = rerenderer(generator);
