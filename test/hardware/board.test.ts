@@ -57,7 +57,7 @@ describe.each(benches)('%s', (_, possible, openBench) => {
       edge = startBoard(
         stage,
         config,
-        { debounceMs: 20, holdMs: 600 },
+        { debounceMs: 20, holdMs: 1500 },
         bench.open,
         senseRoom(stage, { boards: [config], fusion: ANY }),
       );
@@ -89,6 +89,7 @@ describe.each(benches)('%s', (_, possible, openBench) => {
       bench.chatter(true);
       await wait(200);
       bench.chatter(false);
+      await until(() => count('button/pressed') > before, 'the press');
       await wait(400);
       expect(count('button/pressed')).toBe(before + 1);
     });
