@@ -1,11 +1,19 @@
 import { messageOf } from '../show/log.ts';
 import { type Classifier, openClassifier } from './classifiers.ts';
 import { ModelFault } from './files.ts';
-import type { FromChild, JobOrder, Opened, OpenOrder, ToChild } from './messages.ts';
+import {
+  COMPANIONS,
+  type FromChild,
+  type JobOrder,
+  type Opened,
+  type OpenOrder,
+  type ToChild,
+  type VisitorsOpened,
+} from './messages.ts';
 import { type Output, runJob, type Sessions } from './networks.ts';
 import ort from './ort.ts';
 import { type OpenNetworks, openFastest } from './providers.ts';
-import { openVisitors } from './sessions.ts';
+import { openSession } from './sessions.ts';
 
 /** Entry of the process that holds the networks. Sessions block their event loop, so they live here. */
 
@@ -27,31 +35,29 @@ async function open(order: OpenOrder): Promise<void> {
     const visitors = visitorsOf(open);
     networks = { sessions, order, visitors };
     say({ type: 'opened', provider, threads, reports, refused: await openClassifiers(order) });
-    setTimeout(() => visitors().catch(() => {}), VISITORS_AFTER_MS);
+    setTimeout(visitors, VISITORS_AFTER_MS);
   } catch (error) {
     const fault = error instanceof ModelFault ? { code: error.code, where: error.path } : null;
     say({ type: 'failed', message: messageOf(error), fault });
   }
 }
 
-/** Opens the networks of the visitors, once, unless they are open; says how that went, and rejects where it failed. */
+/** Opens the networks of the visitors, once, where they are not open yet, and says which cannot be. Never rejects. */
 function visitorsOf({ sessions, bytes, provider, threads }: OpenNetworks): () => Promise<void> {
   let opening: Promise<void> | null = null;
-  const open = async () => {
-    const isOpen = sessions.encoder !== null || sessions.translator !== null;
-    if (!isOpen) Object.assign(sessions, await openVisitors(bytes, provider, threads));
-  };
-  const told = async () => {
-    try {
-      await open();
-      say({ type: 'visitors', refused: null });
-    } catch (error) {
-      const refused = messageOf(error);
-      say({ type: 'visitors', refused });
-      throw new Error(`the networks of the visitors cannot be opened: ${refused}`);
+  async function open(): Promise<void> {
+    const refused: VisitorsOpened['refused'] = [];
+    for (const part of COMPANIONS) {
+      const network = sessions[part] ? null : bytes[part];
+      try {
+        if (network) sessions[part] = await openSession(network, provider, threads);
+      } catch (error) {
+        refused.push({ part, message: messageOf(error) });
+      }
     }
-  };
-  return () => (opening ??= told());
+    say({ type: 'visitors', refused });
+  }
+  return () => (opening ??= open());
 }
 
 async function openClassifiers(order: OpenOrder): Promise<Opened['refused']> {

@@ -26,8 +26,9 @@ function tryProviders(config: Config['generator'], models: ModelSet): Promise<Pr
         tried = reports;
       },
       visitors(refused) {
-        const failure = new Error(`the networks of the visitors cannot be opened: ${refused}`);
-        void supervisor.stop().then(() => (refused === null ? resolve(tried) : reject(failure)));
+        const failures = refused.map(({ part, message }) => `the ${part} cannot be opened: ${message}`);
+        const failure = failures.length > 0 ? new Error(failures.join('; ')) : null;
+        void supervisor.stop().then(() => (failure ? reject(failure) : resolve(tried)));
       },
       down(cause) {
         attempts += 1;

@@ -6,7 +6,7 @@ import type { Stage } from '../show/stage.ts';
 import { averageOf, measureMeans, readMeans } from './averages.ts';
 import { readDirections } from './directions.ts';
 import type { ModelSet } from './manifest.ts';
-import type { Done } from './messages.ts';
+import { COMPANIONS, type Done } from './messages.ts';
 import { openOrder } from './order.ts';
 import { type Generator, GeneratorDown, type Lane, type ModelInfo, type ProviderReport } from './port.ts';
 import { standingFaults } from './standing.ts';
@@ -34,6 +34,7 @@ export function startGenerator(
   let means = files.stats ? readMeans(files.stats.path, wDim) : null;
   let measuring: Promise<void> | null = null;
   let down = false;
+  let model = modelInfo(models);
 
   const supervisor = new Supervisor(
     openOrder(config, models, classifiers),
@@ -55,9 +56,16 @@ export function startGenerator(
         if (!means) void findMeans();
       },
       visitors(refused) {
-        if (refused === null) return faults.clear('visitors-refused', name);
-        log.say('error', 'generator', 'the networks of the visitors cannot be opened', refused);
-        faults.raise('visitors-refused', name);
+        const reasons = new Map(refused.map(({ part, message }) => [part, message]));
+        model = modelInfo(models);
+        for (const part of COMPANIONS) {
+          const [companion, why] = [models[part]?.name, reasons.get(part)];
+          if (companion && why === undefined) faults.clear('visitors-refused', companion);
+          if (!companion || why === undefined) continue;
+          model = { ...model, [part]: null };
+          log.say('error', 'generator', `${companion} cannot be opened; visits go on without it`, why);
+          faults.raise('visitors-refused', companion);
+        }
       },
       down(cause, fault) {
         if (!down || fault) log.say('error', 'generator', `${name} is down`, cause);
@@ -100,7 +108,9 @@ export function startGenerator(
     get pid() {
       return supervisor.pid;
     },
-    model: modelInfo(models),
+    get model() {
+      return model;
+    },
     directions: readDirections(files.stats?.path, wDim),
     status: () => ({
       state: down ? 'down' : supervisor.running && means ? 'running' : 'starting',

@@ -67,10 +67,14 @@ export interface Opened {
   refused: { classifier: string; message: string }[];
 }
 
-/** The networks of the visitors are open, or `refused` says why they are not; births go on in any case. */
+/** The networks that only visitors need. */
+export const COMPANIONS = ['encoder', 'translator'] as const;
+export type Companion = (typeof COMPANIONS)[number];
+
+/** The networks of the visitors are open but for those that are `refused`; the show goes on without these. */
 export interface VisitorsOpened {
   type: 'visitors';
-  refused: string | null;
+  refused: { part: Companion; message: string }[];
 }
 
 export interface Failed {

@@ -12,6 +12,7 @@ export interface ModelInfo {
   zDim: number;
   /** Side of the square pictures, in pixels. */
   resolution: number;
+  /** null where there is none, or it does not open. */
   encoder: string | null;
   translator: string | null;
 }

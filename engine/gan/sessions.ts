@@ -32,21 +32,18 @@ export async function openSessions(
   return {
     mapping: await create(bytes.mapping!, options),
     synthesis: await create(bytes.synthesis!, options),
-    ...(await openVisitors(bytes, provider, threads)),
+    encoder: bytes.encoder && (await create(bytes.encoder, options)),
+    translator: bytes.translator && (await create(bytes.translator, options)),
   };
 }
 
-/** Opens the networks that only visitors need. */
-export async function openVisitors(
-  { encoder, translator }: Pick<NetworkBytes, 'encoder' | 'translator'>,
+/** Opens one network more, as above. */
+export function openSession(
+  network: Uint8Array,
   provider: string,
   threads: number,
-): Promise<Pick<Sessions, 'encoder' | 'translator'>> {
-  const options = optionsOf(provider, threads);
-  return {
-    encoder: encoder && (await create(encoder, options)),
-    translator: translator && (await create(translator, options)),
-  };
+): Promise<ort.InferenceSession> {
+  return create(network, optionsOf(provider, threads));
 }
 
 const create = (network: Uint8Array, options: ort.InferenceSession.SessionOptions) =>

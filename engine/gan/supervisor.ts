@@ -2,7 +2,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { Attempts } from './attempts.ts';
 import { Lanes } from './lanes.ts';
-import type { Done, Failed, FromChild, Job, JobFailed, Opened, OpenOrder, ToChild } from './messages.ts';
+import type {
+  Done,
+  Failed,
+  FromChild,
+  Job,
+  JobFailed,
+  Opened,
+  OpenOrder,
+  ToChild,
+  VisitorsOpened,
+} from './messages.ts';
 import { GeneratorBusy, GeneratorDown, type Lane, type ProviderReport } from './port.ts';
 
 const CHILD = join(import.meta.dirname, 'child.ts');
@@ -19,8 +29,8 @@ export const LIMITS: Limits = { jobMs: 15_000, openMs: 120_000 };
 
 export interface SupervisorEvents {
   opened(provider: string, reports: ProviderReport[], refused: Opened['refused']): void;
-  /** The networks of the visitors are open, or why they are not. */
-  visitors(refused: string | null): void;
+  /** The networks of the visitors are open, but for these. */
+  visitors(refused: VisitorsOpened['refused']): void;
   /** The child is away, or could not open the networks; heard again at each failed attempt. */
   down(cause: string, fault: Failed['fault']): void;
 }

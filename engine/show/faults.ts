@@ -21,8 +21,7 @@ export const faults = {
     remedy: 'Restore the file from the repository, or update the hash if you changed the model.',
   },
   'visitors-refused': {
-    sentence:
-      'The networks that read and mix visitors cannot be opened; births go on, visitors are asked to come again.',
+    sentence: 'A network that reads or paints visitors cannot be opened; visits go on without it.',
     remedy: 'See the log for why; npm run models -- verify checks the files.',
   },
   'classifier-refused': {

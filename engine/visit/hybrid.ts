@@ -34,7 +34,7 @@ export async function hybridOf(
       503,
       'generator-blind',
       'The machine has no network that can read a face.',
-      'Ask the staff: models/manifest.json names no encoder and no translator.',
+      'Ask the staff: models/manifest.json names no encoder and no translator, or they do not open.',
     );
   const cut = Math.min(model.layers - 1, Math.max(1, Math.round(likeness * model.layers)));
   const portraying = model.translator ? generator.translate(photo, mate.genome, mate.mix, psi) : null;

@@ -68,11 +68,11 @@ export const generator: Cells[] = [
   [
     'a network of the visitors does not open, though its file is whole',
     'visitors-refused',
-    'asked to come again; births go on',
+    'births, and visits with the other one; asked to come again where both do not',
     'the model by name',
     'a person',
     '-',
-    'gan/child.test.ts :: networks of the visitors that do not open are a fault, and births go on',
+    'gan/child.test.ts :: a network of the visitors that does not open is a fault; births go on, and visits with the other',
   ],
   [
     'model file missing',
