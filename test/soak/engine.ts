@@ -6,8 +6,9 @@ import { until } from '../tools/show.ts';
 const root = join(import.meta.dirname, '../..');
 const KEPT_LOG = 20_000;
 const START_MS = 120_000;
+const SERVICE = join(root, 'hardware/venue/mishmash-us.service');
 
-/** The engine as the exhibitor starts it, in whichever of its lives. */
+/** The engine with the memory that its service gives it, in whichever of its lives. */
 export interface EngineLife {
   url: string;
   /** Counts from 1. */
@@ -38,7 +39,8 @@ export function engineLife(port: number, args: readonly string[], pin: string): 
     async start() {
       life += 1;
       const given = ['--import', 'tsx', 'engine/main.ts', '--port', String(port), ...args];
-      const env = { ...process.env, MISHMASH_PIN: pin };
+      const [arenas] = /MALLOC_ARENA_MAX=\d+/.exec(readFileSync(SERVICE, 'utf8'))!;
+      const env = { ...process.env, MISHMASH_PIN: pin, MALLOC_ARENA_MAX: arenas.split('=')[1] };
       // A group of its own: Ctrl+C is for the soak, which ends the engine itself.
       const begun = spawn(process.execPath, given, {
         cwd: root,
