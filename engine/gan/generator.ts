@@ -5,12 +5,13 @@ import type { Picture } from '../show/record.ts';
 import type { Stage } from '../show/stage.ts';
 import { averageOf, measureMeans, readMeans } from './averages.ts';
 import { readDirections } from './directions.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import type { ModelSet } from './manifest.ts';
 import { COMPANIONS, type Done } from './messages.ts';
 import { openOrder } from './order.ts';
 import { type Generator, GeneratorDown, type Lane, type ModelInfo, type ProviderReport } from './port.ts';
 import { standingFaults } from './standing.ts';
-import { LIMITS, type Limits, Supervisor } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
 
 /**
  * Starts the networks in a process of their own, without waiting for it. While they are down the fault

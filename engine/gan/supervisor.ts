@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { Attempts } from './attempts.ts';
 import { Lanes } from './lanes.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import type {
   Done,
   Failed,
@@ -18,14 +19,6 @@ import { GeneratorBusy, GeneratorDown, type Lane, type ProviderReport } from './
 const CHILD = join(import.meta.dirname, 'child.ts');
 /** So many births in a row that fail are the child's fault (a lost GPU); a visitor's photo may be its own. */
 const MAX_FAILED_BIRTHS = 3;
-
-export interface Limits {
-  /** A first picture takes about ten times a normal one; a hung child is ended after this. */
-  jobMs: number;
-  openMs: number;
-}
-
-export const LIMITS: Limits = { jobMs: 15_000, openMs: 120_000 };
 
 export interface SupervisorEvents {
   opened(provider: string, reports: ProviderReport[], refused: Opened['refused']): void;

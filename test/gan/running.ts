@@ -1,6 +1,6 @@
 import { startGenerator } from '../../engine/gan/generator.ts';
+import type { Limits } from '../../engine/gan/limits.ts';
 import { loadManifest, type ModelSet } from '../../engine/gan/manifest.ts';
-import type { Limits } from '../../engine/gan/supervisor.ts';
 import { type ClassifierConfig, configSchema } from '../../engine/show/config-schema.ts';
 import type { Event } from '../../engine/show/events.ts';
 import { type Genome, type Kingdoms, uniform } from '../../engine/show/genome.ts';
