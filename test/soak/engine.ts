@@ -39,8 +39,7 @@ export function engineLife(port: number, args: readonly string[], pin: string): 
     async start() {
       life += 1;
       const given = ['--import', 'tsx', 'engine/main.ts', '--port', String(port), ...args];
-      const [arenas] = /MALLOC_ARENA_MAX=\d+/.exec(readFileSync(SERVICE, 'utf8'))!;
-      const env = { ...process.env, MISHMASH_PIN: pin, MALLOC_ARENA_MAX: arenas.split('=')[1] };
+      const env = { ...process.env, MISHMASH_PIN: pin, ...serviceMemory() };
       // A group of its own: Ctrl+C is for the soak, which ends the engine itself.
       const begun = spawn(process.execPath, given, {
         cwd: root,
@@ -90,4 +89,10 @@ export function usageOf(pid: number | null): { megabytes: number; handles: numbe
   } catch {
     return { megabytes: Number.NaN, handles: Number.NaN };
   }
+}
+
+/** What the service says of memory in its environment. */
+function serviceMemory(): Record<string, string> {
+  const settings = readFileSync(SERVICE, 'utf8').match(/\bMALLOC_\w+=\S+/g) ?? [];
+  return Object.fromEntries(settings.map((setting) => setting.split('=') as [string, string]));
 }
