@@ -130,7 +130,6 @@ test('a network of the visitors that does not open is a fault; births go on, and
   await ready();
   const genome = await creature(1);
   const picture = await generator.render(genome, HUMAN, 1, 'birth');
-  expect(generator.model).toMatchObject({ encoder: 'sight', translator: 'paint' });
   await until(() => count(told, 'fault/raised', 'visitors-refused') > 0, 'the fault');
   expect(told.filter(({ type }) => type === 'fault/raised')).toEqual([
     { type: 'fault/raised', code: 'visitors-refused', where: 'sight' },
