@@ -18,7 +18,6 @@ import { initialState } from './show/state.ts';
 import { portFault } from './web/port-fault.ts';
 
 // The composition root: configuration, stage, generator, then every edge in order; stopped in reverse.
-// The edges are loaded while the process of the networks opens theirs, which takes as long.
 
 const FAILED = 1;
 const BAD_CONFIG = 2;
@@ -72,6 +71,8 @@ async function run(config: Config, models: ModelSet): Promise<void> {
   await archive.sweep(showSeed);
   const edges: Edge[] = [log.follow(stage), archive.follow(stage)];
   const seeds = seedSource(showSeed, archive.lastNumber());
+  // A wall that hangs is shown first, and both cores are wanted for it; an empty one waits for the networks.
+  if (stage.state().wall.some((id) => id !== null)) await import('./edges.ts');
   const generator = startGenerator(stage, config.generator, models, { classifiers: visit.classifiers, log });
   const rerender = rerenderer(generator);
 
