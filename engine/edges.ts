@@ -25,6 +25,7 @@ import type { SeedSource } from './show/seeds.ts';
 import { startDrift } from './show/sensing/drift.ts';
 import { openingAfter } from './show/sleep.ts';
 import type { Stage } from './show/stage.ts';
+import { decodeOnlyPhotos } from './visit/photo.ts';
 import { startVisits } from './visit/start.ts';
 import { pinOf } from './web/pin.ts';
 import { isLoopback } from './web/port-fault.ts';
@@ -52,6 +53,7 @@ export async function startEdges(
   const onError = (part: string) => (error: unknown) => log.error(part, error);
   const { library } = archive;
   const { visit } = config;
+  decodeOnlyPhotos();
   startCues(stage);
   startDrift(stage);
   const days = config.archive.traceDays;

@@ -18,6 +18,15 @@ const signatures = {
 } as const;
 
 /**
+ * Leaves this process no decoder but those of JPEG, PNG and WebP: a fault in another, such as the one of gain maps that
+ * a JPEG may carry, cannot be reached by any file.
+ */
+export function decodeOnlyPhotos(): void {
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] });
+}
+
+/**
  * The square crop of an encoded photo: upright, first frame, sRGB on grey, 256 x 256.
  * Rejects with a Refusal that tells the visitor what to do with any other file.
  */
