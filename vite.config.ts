@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, 'sketch');
+const PAGES = join(import.meta.dirname, 'dist');
+const UNFINISHED = `${PAGES}-`;
 const pages = readdirSync(root).filter((name) => existsSync(join(root, name, 'index.html')));
 
 /** Every folder of sketch/ with an index.html is a page and is built to dist/<page>/index.html. */
@@ -12,9 +14,9 @@ export default defineConfig({
   base: '/',
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   worker: { format: 'es' },
-  plugins: [faceFiles(), compressed()],
+  plugins: [faceFiles(), compressed(), swapped()],
   build: {
-    outDir: join(import.meta.dirname, 'dist'),
+    outDir: UNFINISHED + process.pid,
     emptyOutDir: true,
     target: 'es2022',
     // The content security policy takes fonts and pictures from files only.
@@ -43,6 +45,39 @@ function compressed(): Plugin {
       }
     },
   };
+}
+
+/**
+ * Puts the finished build in the place of the last one at once: whoever opens a page meanwhile gets the whole old one,
+ * and a build that fails leaves it. Each build has a folder of its own, since two shows may be started side by side.
+ */
+function swapped(): Plugin {
+  return {
+    name: 'swapped',
+    apply: 'build',
+    buildStart() {
+      for (const name of readdirSync(import.meta.dirname)) {
+        const pid = /^dist-(\d+)(-old)?$/.exec(name)?.[1];
+        if (pid && !runs(Number(pid)))
+          rmSync(join(import.meta.dirname, name), { recursive: true, force: true });
+      }
+    },
+    writeBundle({ dir }) {
+      const old = `${dir}-old`;
+      if (existsSync(PAGES)) renameSync(PAGES, old);
+      renameSync(dir!, PAGES);
+      rmSync(old, { recursive: true, force: true });
+    },
+  };
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function proxied(paths: string[]) {

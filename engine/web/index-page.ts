@@ -34,6 +34,23 @@ ${rows.join('\n')}
 `;
 }
 
+/** What stands in for a page that is still being built; the browser asks again until it is there. */
+export function unbuiltHtml(page: string, againS: number): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="${againS}">
+<title>/${page}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/index.css">
+<h1>One moment.</h1>
+<p>The page /${page} is being built and opens by itself.</p>
+<p>If it does not, run npm start again and read what it says of the pages.</p>
+</html>
+`;
+}
+
 export const indexStyle = `:root { color-scheme: dark; }
 body { max-width: 54rem; margin: 12vh auto; padding: 0 1.5rem; background: #0b0b0a; color: #d9d2c3; font: 1.1rem/1.6 ui-monospace, monospace; }
 h1 { font-weight: 400; }

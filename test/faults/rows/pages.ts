@@ -66,6 +66,15 @@ export const pages: Cells[] = [
     'web/attendance.test.ts :: is a fault until it draws again, and none once it is closed',
   ],
   [
+    'page opened before it is built',
+    null,
+    '“One moment.”',
+    'the same; whoever started the show reads why where the build fails',
+    'asks again by itself; a build that fails leaves the last one',
+    '2 s after the build',
+    'walk/unbuilt.test.ts :: a page that is opened before it is built says so and opens by itself',
+  ],
+  [
     'engine updated under open pages',
     null,
     'a booth in a visit goes on to its end',
