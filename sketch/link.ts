@@ -128,7 +128,7 @@ export function link(origin: string = location.origin): Link {
     const streams = Object.entries({ frames, traces, seen: seens }).flatMap(([name, { size }]) =>
       size > 0 ? [name] : [],
     );
-    if (streams.length > 0) say({ want: streams });
+    say({ want: streams });
   }
 
   function say(data: object): boolean {

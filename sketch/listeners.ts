@@ -6,14 +6,16 @@ export interface Listeners<A extends unknown[]> {
   readonly size: number;
 }
 
-/** Nobody yet; `onAdd` is called after each that is added. */
-export function listeners<A extends unknown[]>(onAdd: () => void = () => {}): Listeners<A> {
+/** Nobody yet; `onChange` is called after each that is added or taken out. */
+export function listeners<A extends unknown[]>(onChange: () => void = () => {}): Listeners<A> {
   const all = new Set<(...said: A) => void>();
   return {
     add(listener) {
       all.add(listener);
-      onAdd();
-      return () => void all.delete(listener);
+      onChange();
+      return () => {
+        if (all.delete(listener)) onChange();
+      };
     },
     tell(...said) {
       for (const listener of all) listener(...said);

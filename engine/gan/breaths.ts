@@ -46,6 +46,7 @@ export function startBreaths(
     const { breath } = paramsAt(stage.state(), stage.now());
     const { directions } = generator;
     const still = freeze || blackout || sleep.asleep || breath <= 0 || directions.length === 0;
+    if (!stage.framesWanted()) return;
     // Before a visitor the wall holds its breath.
     if (still || (phase !== 'attract' && phase !== 'invite') || occupied()) return;
     const one = someone();

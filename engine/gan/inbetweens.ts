@@ -48,7 +48,10 @@ export function startInbetweens(
 
   function want(before: number, creature: number, slot: number, startAt: number): void {
     const { transition, transitionMs, tempo, inbetween } = paramsAt(stage.state(), stage.now());
-    if (transition !== 'morph') return;
+    if (transition !== 'morph' || !stage.framesWanted()) {
+      perBirth = 0;
+      return;
+    }
     const [from, to] = [library.ancestor(before), library.ancestor(creature)];
     if (!from || !to || from.visitor || to.visitor || from.genome.model !== to.genome.model) return;
     const pictureMs = generator.status().pictureMs ?? GUESSED_PICTURE_MS;

@@ -42,6 +42,8 @@ export interface Stage {
   /** `step`: what the sensing made of the value, where it is known. */
   trace(sensor: string, value: number | null, step?: Step | null): void;
   frame(name: string, bytes: Uint8Array): void;
+  /** Whether anybody listens to frames: what nobody sees need not be drawn. */
+  framesWanted(): boolean;
   onEvent(listener: Listener): () => void;
   onEffect(listener: EffectListener): () => void;
   onTrace(listener: TraceListener): () => void;
@@ -110,6 +112,7 @@ export function createStage(options: StageOptions): Stage {
       traces.each((listener) => listener(sensor, value, at, step));
     },
     frame: (name, bytes) => frames.each((listener) => listener(name, bytes)),
+    framesWanted: () => frames.size > 0,
     onEvent: events.add,
     onEffect: orders.add,
     onTrace: traces.add,
@@ -124,6 +127,9 @@ function hub<L>(onError: (error: unknown) => void) {
     add(listener: L) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    get size() {
+      return listeners.size;
     },
     each(call: (listener: L) => void) {
       for (const listener of listeners) {

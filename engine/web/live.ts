@@ -7,12 +7,13 @@ import { Refusal } from '../show/ports.ts';
 import { isRecent, type Seen, seenSchema } from '../show/seen.ts';
 import type { Stage } from '../show/stage.ts';
 import { startAttendance } from './attendance.ts';
+import { frameLane } from './frame-lane.ts';
 import { addressOf, isFromHere } from './guard.ts';
 import { latest } from './latest.ts';
 import { limiter } from './limiter.ts';
 import type { Keeper } from './pin.ts';
 import { raisedByPage } from './raise.ts';
-import { namedFrame, type Reader, STREAMS, type Stream, sendLatest, sendText } from './reader.ts';
+import { type Reader, STREAMS, type Stream, sendLatest, sendText } from './reader.ts';
 
 const MAX_READERS = 256;
 const MAX_READERS_PER_ADDRESS = 32;
@@ -64,21 +65,18 @@ export function startLive(stage: Stage, keeper: Keeper, onError: (error: unknown
     for (const reader of wanting('traces')) sendLatest(reader, text);
   });
 
+  const frames = frameLane(stage, () => wanting('frames'));
+
   const stops = [
     stage.onEvent(({ revision, at, event, by }) => {
       const text = JSON.stringify(by ? { revision, at, event, by } : { revision, at, event });
       for (const reader of readers) sendText(reader, text);
     }),
-    stage.onFrame((name, bytes) => {
-      const listening = wanting('frames');
-      if (listening.length === 0) return;
-      const frame = namedFrame(name, bytes);
-      for (const reader of listening) sendLatest(reader, frame);
-    }),
     stage.onTrace((sensor, value, at, step) => {
       if (wanting('traces').length > 0) traces.put(sensor, { sensor, value, at, step });
     }),
     traces.stop,
+    frames.stop,
     attendance.stop,
   ];
   const heartbeat = setInterval(() => {
@@ -105,6 +103,7 @@ export function startLive(stage: Stage, keeper: Keeper, onError: (error: unknown
     });
     socket.on('close', () => {
       readers.delete(reader);
+      frames.attend();
       attendance.leaves(reader);
     });
     // A broken connection is closed by ws itself; an error without a listener would end the process.
@@ -125,8 +124,10 @@ export function startLive(stage: Stage, keeper: Keeper, onError: (error: unknown
     if (!reader.messages.take(reader.address)) return reader.socket.close(1008, 'too many messages');
     const said = data && readJson(data);
     const request = requestSchema.safeParse(said).data;
-    if (request && 'want' in request) reader.wants = new Set(request.want);
-    else if (request && 'seen' in request) passOn(reader, request.seen);
+    if (request && 'want' in request) {
+      reader.wants = new Set(request.want);
+      frames.attend();
+    } else if (request && 'seen' in request) passOn(reader, request.seen);
     else if (request && 'page' in request) attendance.says(reader, request.page, reader.trusted);
     else if (request) {
       keeper.requireDesk(req, request.pin);

@@ -10,7 +10,7 @@ const { tiny, show } = hatchery();
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A full wall with a visitor in slot 2 that breathes. */
-async function breathing(params: Partial<Params> = {}, occupied = () => false) {
+async function breathing(params: Partial<Params> = {}, occupied = () => false, wanted = true) {
   const nursery = show({ params: { tempo: 1, breath: 1, ...params } });
   await nursery.breed(SLOTS);
   const visitor = nursery.arrive(2);
@@ -23,10 +23,11 @@ async function breathing(params: Partial<Params> = {}, occupied = () => false) {
   };
   const generator = { ...tiny.generator, directions: [direction] };
   const frames: Inbetween[] = [];
-  nursery.stage.onFrame((name, bytes) => {
-    expect(name).toBe('breath');
-    frames.push(decodeInbetween(bytes)!);
-  });
+  if (wanted)
+    nursery.stage.onFrame((name, bytes) => {
+      expect(name).toBe('breath');
+      frames.push(decodeInbetween(bytes)!);
+    });
   const edge = startBreaths(nursery.stage, generator, nursery.library, occupied);
   return { ...nursery, frames, edge, visitor };
 }
@@ -59,4 +60,11 @@ test('nothing breathes where it may not', async () => {
   await pause(600);
   for (const { edge } of [still, busy, frozen]) await edge.stop();
   expect([still.frames.length, busy.frames.length, frozen.frames.length]).toEqual([0, 0, sofar]);
+});
+
+test('nothing is drawn while no wall listens', async () => {
+  const { edge } = await breathing({}, () => false, false);
+  await pause(600);
+  await edge.stop();
+  expect(edge.health().figures).toEqual({ drawn: 0 });
 });

@@ -14,17 +14,20 @@ interface Given {
   births?: number;
   library?: (nursery: Nursery) => Partial<Library>;
   before?: (nursery: Nursery) => void;
+  /** Whether a wall listens. */
+  wanted?: boolean;
 }
 
 /** A full wall that has gone on breeding, and the in-between pictures of it. */
-async function bred(params: Partial<Params>, { births = 3, library, before }: Given = {}) {
+async function bred(params: Partial<Params>, { births = 3, library, before, wanted = true }: Given = {}) {
   // Real naps, or the show's clock runs away from the networks.
   const nursery = show({ napMs: 10, params: { tempo: 1, newcomers: 0, ...params } });
   const frames: Inbetween[] = [];
-  nursery.stage.onFrame((name, bytes) => {
-    expect(name).toBe('inbetween');
-    frames.push(decodeInbetween(bytes)!);
-  });
+  if (wanted)
+    nursery.stage.onFrame((name, bytes) => {
+      expect(name).toBe('inbetween');
+      frames.push(decodeInbetween(bytes)!);
+    });
   const generator = before ? beforePicture(tiny.generator, () => before(nursery)) : tiny.generator;
   const known = { ...nursery.library, ...library?.(nursery) };
   const edge = startInbetweens(nursery.stage, generator, known);
@@ -112,4 +115,16 @@ test('whoever was taken off the wall meanwhile is not shown on the way', async (
   );
   await until(() => figures().drawn === FRAMES, 'every frame to be drawn');
   expect(frames).toEqual([]);
+});
+
+test('none is drawn while no wall listens', async () => {
+  const asked: string[] = [];
+  const { edge, figures } = await bred(
+    { transition: 'morph', inbetween: FRAMES },
+    { wanted: false, before: () => void asked.push('picture') },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await edge.stop();
+  expect(figures()).toEqual({ perBirth: 0, drawn: 0, late: 0 });
+  expect(asked).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { until } from '../tools/show.ts';
 import { listen } from './listen.ts';
 import { serve } from './server.ts';
 
@@ -91,6 +92,21 @@ describe('the live socket', () => {
     expect([...frame!.subarray(7)]).toEqual([1, 2, 3]);
     expect(keen.texts.at(-1)).toMatchObject({ trace: { sensor: 'door', value: 81.5 } });
     expect(idle.frames).toEqual([]);
+  });
+
+  test('frames are wanted only while a page has asked and not left', async () => {
+    const { stage, port } = await serve();
+    const [first, second] = [await listen(port), await listen(port)];
+    const wanted = (expected: boolean) => until(() => stage.framesWanted() === expected, String(expected));
+    expect(stage.framesWanted()).toBe(false);
+    first.say({ want: ['frames'] });
+    await wanted(true);
+    first.say({ want: [] });
+    await wanted(false);
+    second.say({ want: ['traces', 'frames'] });
+    await wanted(true);
+    second.socket.close();
+    await wanted(false);
   });
 
   test('passes on what a page has just shown to those that asked, and keeps none of it', async () => {
