@@ -1,15 +1,10 @@
+import { CHANGE, FROM, MIXED, STILL, TO } from './attributes.ts';
 import type { Layers } from './gl/layers.ts';
-import { MIXED } from './morphs.ts';
 
 /** Toward the other picture and back. */
 const BREATH_S = 7;
 /** Births come first: they need layers too. */
 const AT_ONCE = 40;
-/** Places of a cell's attributes, see gl/cell-shader.ts. */
-const TO = 4;
-const FROM = 5;
-const TRANSITION = 7;
-
 /** Cells that breathe toward a picture of themselves that the generator drew a little way off, and back. */
 export interface Breaths {
   /** Takes the other picture of a cell that has settled; false where there is no use or room for it. */
@@ -34,7 +29,7 @@ export function createBreaths(
     const cell = cellAt(index);
     layers.free(cell[FROM]!);
     cell[FROM] = -1;
-    cell[TRANSITION] = 0;
+    cell[CHANGE] = STILL;
     changed(index);
   }
 
@@ -46,7 +41,7 @@ export function createBreaths(
       if (layer < 0) return false;
       starts.set(index, startS);
       cell[FROM] = layer;
-      cell[TRANSITION] = MIXED + 0.999;
+      cell[CHANGE] = MIXED + 0.999;
       changed(index);
       return true;
     },
@@ -59,7 +54,7 @@ export function createBreaths(
           continue;
         }
         const away = t <= 0 ? 0 : Math.sin(Math.PI * t) ** 2;
-        cellAt(index)[TRANSITION] = MIXED + 0.999 * (1 - away);
+        cellAt(index)[CHANGE] = MIXED + 0.999 * (1 - away);
         changed(index);
       }
     },

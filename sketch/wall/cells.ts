@@ -1,21 +1,36 @@
 import type { Specimen } from '../../engine/show/wall.ts';
+import {
+  ATTRIBUTES,
+  BORN,
+  CHANGE,
+  DOINGS,
+  doingOf,
+  FLAGS,
+  FRAMED,
+  FROM,
+  LIT,
+  MIXED,
+  START,
+  STILL,
+  TO,
+  VISITOR,
+  VISITOR_BEFORE,
+} from './attributes.ts';
 import { createBreaths } from './breaths.ts';
 import { createLabelTexture } from './gl/label-texture.ts';
 import { createLayers } from './gl/layers.ts';
 import { type GL, instanceBuffer } from './gl/program.ts';
 import { cellRect, type Grid, phaseOf, pictureSide, type Rect } from './grid.ts';
 import { labelPainter } from './labels.ts';
-import { cellShader, FRAMED, LIT, type Look, VISITOR, VISITOR_BEFORE } from './look.ts';
+import { cellPrograms, type Look } from './look.ts';
 import { createMorphs } from './morphs.ts';
 import { nearIndex, nearOf, slotOf, type View } from './view.ts';
 
 /** Pictures that may be in transition at once before new ones have to wait. */
 const SPARE_LAYERS = 96;
 const LONG_AGO = -1e6;
-/** Sizes of rect, show and look in gl/cell-shader.ts. */
-const ATTRIBUTES = [4, 4, 4];
 
-/** The grid on the card: one draw for all cells, and one more for a specimen that has grown out of its slot. */
+/** The grid on the card: one draw for all cells that do the same, and more for a specimen that has grown out of its slot. */
 export interface Cells {
   readonly grid: Grid;
   readonly uploads: number;
@@ -29,11 +44,11 @@ export interface Cells {
   breathe(slot: number, picture: ImageBitmap, startS: number): boolean;
   /** Takes a picture away at once. */
   clear(slot: number): void;
-  /** Gives back the pictures whose transition has ended. */
+  /** Gives back the pictures whose transition has ended; to be called before a frame is drawn. */
   settle(now: number, transitionS: number): void;
   draw(look: Look): void;
-  /** Draws a cell once more in `rect`; `framed` in the colour of now. */
-  drawGrown(slot: number, rect: Rect, look: Look, framed: boolean): void;
+  /** Draws a cell once more in `rect`, in the look of the last draw(); `framed` in the colour of now. */
+  drawGrown(slot: number, rect: Rect, framed: boolean): void;
   /** Moves all times by `byS`, when the clock counts from another hour. */
   shift(byS: number): void;
   dispose(): void;
@@ -44,7 +59,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
   const near = nearOf(grid, view);
   const count = near.columns * near.rows;
   const indexOf = (slot: number) => nearIndex(grid, near, slot);
-  const shader = cellShader(gl, grid, view, near);
+  const programs = cellPrograms(gl, grid, view, near);
   const layers = createLayers(gl, pictureSide(grid), count + SPARE_LAYERS);
   const instances = instanceBuffer(gl, ATTRIBUTES, count);
   const grown = instanceBuffer(gl, ATTRIBUTES, 1);
@@ -53,17 +68,25 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
   const upload = (index: number) => instances.upload(index, index + 1);
   const morphs = createMorphs(layers, (index) => instances.at(index), upload);
   const breaths = createBreaths(layers, (index) => instances.at(index), upload);
+  /** Whether any cell does what stands there in DOINGS. */
+  const done = new Uint8Array(DOINGS.length);
   let uploads = 0;
 
   for (let index = 0; index < count; index++) {
     const slot = slotOf(grid, near, index);
     const { x, y, width, height } = cellRect(grid, slot);
-    instances.at(index).set([x, y, width, height, -1, -1, LONG_AGO, 0, phaseOf(slot), index, LONG_AGO, 0]);
+    instances
+      .at(index)
+      .set([x, y, width, height, -1, -1, LONG_AGO, STILL, phaseOf(slot), index, LONG_AGO, 0]);
   }
   instances.upload(0, count);
 
-  function bind(look: Look): void {
-    shader.use(look, layers.texture, labels.texture);
+  function draw(array: WebGLVertexArrayObject, instances: number): void {
+    gl.bindVertexArray(array);
+    for (let doing = 0; doing < done.length; doing++)
+      if (done[doing]) programs.drawPictures(doing, instances);
+    programs.drawLabels(instances);
+    gl.bindVertexArray(null);
   }
 
   return {
@@ -81,14 +104,15 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       morphs.end(index);
       breaths.end(index);
       const cell = instances.at(index);
-      layers.free(cell[5]!);
-      cell[5] = cell[4]!;
-      cell[4] = layer;
-      cell[6] = startS;
-      cell[7] = transition;
-      cell[10] = transition < 0 ? LONG_AGO : startS;
-      const before = cell[11]! % VISITOR_BEFORE === VISITOR ? VISITOR_BEFORE : 0;
-      cell[11] = (specimen.name === null ? 0 : VISITOR) + before;
+      layers.free(cell[FROM]!);
+      if (transition === STILL) layers.free(cell[TO]!);
+      cell[FROM] = transition === STILL ? -1 : cell[TO]!;
+      cell[TO] = layer;
+      cell[START] = startS;
+      cell[CHANGE] = transition;
+      cell[BORN] = transition === STILL ? LONG_AGO : startS;
+      const before = cell[FLAGS]! % VISITOR_BEFORE === VISITOR ? VISITOR_BEFORE : 0;
+      cell[FLAGS] = (specimen.name === null ? 0 : VISITOR) + before;
       upload(index);
       painter.paint(specimen);
       labels.put(index, painter.canvas);
@@ -112,11 +136,12 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       morphs.end(index);
       breaths.end(index);
       const cell = instances.at(index);
-      layers.free(cell[4]!);
-      layers.free(cell[5]!);
-      cell[4] = -1;
-      cell[5] = -1;
-      cell[11] = 0;
+      layers.free(cell[TO]!);
+      layers.free(cell[FROM]!);
+      cell[TO] = -1;
+      cell[FROM] = -1;
+      cell[CHANGE] = STILL;
+      cell[FLAGS] = 0;
       upload(index);
       painter.paint(null);
       labels.put(index, painter.canvas);
@@ -124,21 +149,23 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
     settle(now, transitionS) {
       morphs.advance(now, transitionS);
       breaths.advance(now);
+      done.fill(0);
       for (let index = 0; index < count; index++) {
         const cell = instances.at(index);
-        if (cell[5]! < 0 || now - cell[6]! < transitionS || breaths.has(index)) continue;
-        layers.free(cell[5]!);
-        cell[5] = -1;
-        upload(index);
+        if (cell[CHANGE] !== STILL && cell[CHANGE]! < MIXED && now - cell[START]! >= transitionS) {
+          layers.free(cell[FROM]!);
+          cell[FROM] = -1;
+          cell[CHANGE] = STILL;
+          upload(index);
+        }
+        done[doingOf(cell[CHANGE]!)] = 1;
       }
     },
     draw(look) {
-      bind(look);
-      gl.bindVertexArray(instances.array);
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
-      gl.bindVertexArray(null);
+      programs.look(look, layers.texture, labels.texture);
+      draw(instances.array, count);
     },
-    drawGrown(slot, rect, look, framed) {
+    drawGrown(slot, rect, framed) {
       const index = indexOf(slot);
       if (index < 0) return;
       const cell = grown.at(0);
@@ -147,19 +174,16 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       cell[1] = rect.y;
       cell[2] = rect.width;
       cell[3] = rect.height;
-      cell[11] = (cell[11]! % LIT) + LIT + (framed ? FRAMED : 0);
+      cell[FLAGS] = (cell[FLAGS]! % LIT) + LIT + (framed ? FRAMED : 0);
       grown.upload(0, 1);
-      bind(look);
-      gl.bindVertexArray(grown.array);
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, 1);
-      gl.bindVertexArray(null);
+      draw(grown.array, 1);
     },
     shift(byS) {
       breaths.shift(byS);
       for (let index = 0; index < count; index++) {
         const cell = instances.at(index);
-        cell[6] = Math.max(LONG_AGO, cell[6]! + byS);
-        cell[10] = Math.max(LONG_AGO, cell[10]! + byS);
+        cell[START] = Math.max(LONG_AGO, cell[START]! + byS);
+        cell[BORN] = Math.max(LONG_AGO, cell[BORN]! + byS);
       }
       instances.upload(0, count);
     },
@@ -168,7 +192,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       instances.free();
       grown.free();
       labels.dispose();
-      shader.dispose();
+      programs.dispose();
     },
   };
 }

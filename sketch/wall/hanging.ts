@@ -3,6 +3,7 @@ import { BIRTH_LEAD_MS, type Inbetween } from '../../engine/show/inbetween.ts';
 import { paramsAt } from '../../engine/show/scenes.ts';
 import type { State } from '../../engine/show/state.ts';
 import type { Arrival } from './arrival.ts';
+import { STILL } from './attributes.ts';
 import type { Cells } from './cells.ts';
 import { changes } from './changes.ts';
 import { dueList } from './due.ts';
@@ -86,7 +87,7 @@ export function createHanger({
       picture.close();
       return;
     }
-    const transition = startMs === null ? -1 : transitionIndex(paramsAt(current, startMs).transition);
+    const transition = startMs === null ? STILL : transitionIndex(paramsAt(current, startMs).transition);
     if (!cells.hang(slot, picture, specimen, transition, seconds.of(startMs ?? showNow()))) {
       due.at(showNow() + RETRY_MS, () => put(slot, creature, startMs, picture));
       return;

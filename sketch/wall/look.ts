@@ -1,5 +1,6 @@
-import { cellFragment, cellVertex } from './gl/cell-shader.ts';
-import { createProgram, type GL, uniformsOf } from './gl/program.ts';
+import { DOINGS } from './attributes.ts';
+import { cellFragment, cellVertex, type Drawn, LOOK_FLOATS } from './gl/cell-shader.ts';
+import { createPrograms, type GL } from './gl/program.ts';
 import type { Grid } from './grid.ts';
 import type { Near, View } from './view.ts';
 
@@ -14,55 +15,63 @@ export interface Look {
   memorial: number;
 }
 
-/** Flags of a cell, see gl/cell-shader.ts. */
-export const VISITOR = 1;
-export const VISITOR_BEFORE = 2;
-export const LIT = 4;
-export const FRAMED = 8;
+/** The programs that draw the cells of a window. */
+export interface CellPrograms {
+  /** All that is drawn from now on looks like this. */
+  look(look: Look, pictures: WebGLTexture, labels: WebGLTexture): void;
+  /** Draws the pictures of those of `count` bound instances that do what stands there in DOINGS. */
+  drawPictures(doing: number, count: number): void;
+  drawLabels(count: number): void;
+  dispose(): void;
+}
 
-const UNIFORMS = [
-  'size',
-  'origin',
-  'pictures',
-  'labels',
-  'labelGrid',
-  'labelShare',
-  'now',
-  'transitionS',
-  'breath',
-  'labelLight',
-  'light',
-  'hold',
-  'memorial',
-] as const;
+const [PICTURES, LABELS] = [0, 1];
 
-/** The shader of all cells of a window. */
-export function cellShader(gl: GL, grid: Grid, view: View, near: Near) {
-  const program = createProgram(gl, cellVertex, cellFragment);
-  const uniforms = uniformsOf(gl, program, UNIFORMS);
+export function cellPrograms(gl: GL, grid: Grid, view: View, near: Near): CellPrograms {
+  const drawn: Drawn[] = [...DOINGS.map((name, doing) => ({ doing, name })), 'label'];
+  const programs = createPrograms(
+    gl,
+    drawn.map((one) => ({ vertex: cellVertex(one), fragment: cellFragment(one) })),
+  );
+  for (const program of programs) {
+    gl.useProgram(program);
+    gl.uniform1i(gl.getUniformLocation(program, 'pictures'), PICTURES);
+    gl.uniform1i(gl.getUniformLocation(program, 'labels'), LABELS);
+    gl.uniformBlockBinding(program, gl.getUniformBlockIndex(program, 'Look'), 0);
+  }
+  const block = gl.createBuffer()!;
+  const floats = new Float32Array(LOOK_FLOATS);
+  floats.set([view.width, view.height, view.x, view.y, near.columns, near.rows]);
+  floats[6] = grid.labelHeight / grid.cellHeight;
+  gl.bindBuffer(gl.UNIFORM_BUFFER, block);
+  gl.bufferData(gl.UNIFORM_BUFFER, floats, gl.DYNAMIC_DRAW);
+
+  function draw(program: WebGLProgram, count: number): void {
+    gl.useProgram(program);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, count);
+  }
+
   return {
-    /** Everything that is drawn from now on looks like this. */
-    use(look: Look, pictures: WebGLTexture, labels: WebGLTexture): void {
-      gl.useProgram(program);
-      gl.activeTexture(gl.TEXTURE0);
-      gl.bindTexture(gl.TEXTURE_2D_ARRAY, pictures);
-      gl.activeTexture(gl.TEXTURE1);
+    look(look, pictures, labels) {
+      floats[7] = look.now;
+      floats[8] = look.transitionS;
+      floats[9] = look.breath;
+      floats[10] = look.labels;
+      floats[11] = look.light;
+      floats[12] = look.hold;
+      floats[13] = look.memorial;
+      gl.bindBufferBase(gl.UNIFORM_BUFFER, 0, block);
+      gl.bufferSubData(gl.UNIFORM_BUFFER, 0, floats);
+      gl.activeTexture(gl.TEXTURE0 + LABELS!);
       gl.bindTexture(gl.TEXTURE_2D, labels);
-      gl.activeTexture(gl.TEXTURE0);
-      gl.uniform1i(uniforms.pictures, 0);
-      gl.uniform1i(uniforms.labels, 1);
-      gl.uniform2f(uniforms.size, view.width, view.height);
-      gl.uniform2f(uniforms.origin, view.x, view.y);
-      gl.uniform2f(uniforms.labelGrid, near.columns, near.rows);
-      gl.uniform1f(uniforms.labelShare, grid.labelHeight / grid.cellHeight);
-      gl.uniform1f(uniforms.now, look.now);
-      gl.uniform1f(uniforms.transitionS, look.transitionS);
-      gl.uniform1f(uniforms.breath, look.breath);
-      gl.uniform1f(uniforms.labelLight, look.labels);
-      gl.uniform1f(uniforms.light, look.light);
-      gl.uniform1f(uniforms.hold, look.hold);
-      gl.uniform1f(uniforms.memorial, look.memorial);
+      gl.activeTexture(gl.TEXTURE0 + PICTURES!);
+      gl.bindTexture(gl.TEXTURE_2D_ARRAY, pictures);
     },
-    dispose: () => gl.deleteProgram(program),
+    drawPictures: (doing, count) => draw(programs[doing]!, count),
+    drawLabels: (count) => draw(programs[DOINGS.length]!, count),
+    dispose() {
+      for (const program of programs) gl.deleteProgram(program);
+      gl.deleteBuffer(block);
+    },
   };
 }

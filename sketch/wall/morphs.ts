@@ -1,17 +1,10 @@
+import { CHANGE, FROM, MIXED, START, TO } from './attributes.ts';
 import type { Layers } from './gl/layers.ts';
 import { transitionIndex } from './transitions/all.ts';
 
-/** In gl/cell-shader.ts a transition from here on is the share of the one layer in the other, after this number. */
-export const MIXED = 16;
 const MORPH = transitionIndex('morph');
 /** In-betweens that come later in the transition would make it jump; the shader's own morph goes on. */
 const LATEST_START = 0.15;
-/** Places of a cell's attributes, see gl/cell-shader.ts. */
-const TO = 4;
-const FROM = 5;
-const START = 6;
-const TRANSITION = 7;
-
 interface Frame {
   t: number;
   layer: number;
@@ -49,7 +42,7 @@ export function createMorphs(
     const cell = cellAt(index);
     cell[TO] = morph.to;
     cell[FROM] = morph.from;
-    cell[TRANSITION] = MORPH;
+    cell[CHANGE] = MORPH;
     changed(index);
   }
 
@@ -63,7 +56,7 @@ export function createMorphs(
     const cell = cellAt(index);
     cell[FROM] = passed?.layer ?? from;
     cell[TO] = next?.layer ?? to;
-    cell[TRANSITION] = MIXED + Math.min(0.999, (t - at) / ((next?.t ?? 1) - at));
+    cell[CHANGE] = MIXED + Math.min(0.999, (t - at) / ((next?.t ?? 1) - at));
     changed(index);
   }
 
@@ -72,7 +65,7 @@ export function createMorphs(
       const cell = cellAt(index);
       const progress = (now - cell[START]!) / transitionS;
       let morph = morphs.get(index);
-      if (!morph && (cell[TRANSITION] !== MORPH || cell[FROM]! < 0 || progress > LATEST_START)) return false;
+      if (!morph && (cell[CHANGE] !== MORPH || cell[FROM]! < 0 || progress > LATEST_START)) return false;
       if (progress >= t) return false;
       const layer = layers.put(picture);
       if (layer < 0) return false;

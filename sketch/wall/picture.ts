@@ -42,6 +42,7 @@ export function startPicture({ show, part, pattern, setTime, onBlind }: PictureO
     let judge = fullDensity;
     let stale = true;
     let blind = false;
+    let deafToFrames = () => {};
 
     /** The card's driver refuses what the wall is drawn with. */
     function giveUp(error: unknown): void {
@@ -100,7 +101,7 @@ export function startPicture({ show, part, pattern, setTime, onBlind }: PictureO
       canvas.addEventListener('webglcontextrestored', () => location.reload());
       show.onSnapshot((state) => take(state, (now) => now.hangAll(state)));
       show.onEvent((event, state, at) => take(state, (now) => now.hear(event, state, at)));
-      show.onFrame((name, bytes) => {
+      deafToFrames = show.onFrame((name, bytes) => {
         const frame = name === INBETWEEN || name === BREATH ? decodeInbetween(bytes) : null;
         if (!frame || stale) return;
         if (name === BREATH) scene!.breathe(frame);
@@ -140,7 +141,10 @@ export function startPicture({ show, part, pattern, setTime, onBlind }: PictureO
       const { density } = judge;
       // Whoever lines up projectors, or films, needs every pixel.
       judge = projector.pattern || setTime ? fullDensity : judged(judge, p.deltaTime);
-      if (judge.density !== density) p.pixelDensity(judge.density);
+      if (judge.density === density) return;
+      p.pixelDensity(judge.density);
+      // Drawn in software: the generator's spare time is better spent on the frames of this page.
+      deafToFrames();
     };
   });
 }

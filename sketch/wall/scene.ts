@@ -106,9 +106,9 @@ export function createScene(parts: SceneParts, state: State): Scene {
       cells.draw(look);
       threads.draw(now, light * (1 - 0.6 * at.hold));
       if (forward && cells.sees(forward.slot))
-        cells.drawGrown(forward.slot, grownRect(grid, forward.slot, forward.grown), look, false);
+        cells.drawGrown(forward.slot, grownRect(grid, forward.slot, forward.grown), false);
       if (arrival && at.grown > 0 && hanger.shows(arrival.slot, arrival.creature))
-        cells.drawGrown(arrival.slot, grownRect(grid, arrival.slot, at.grown), look, true);
+        cells.drawGrown(arrival.slot, grownRect(grid, arrival.slot, at.grown), true);
       parts.naming(arrival, at.named * light, grid, view);
     },
     isIdle: hanger.isIdle,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { MIXED } from '../../sketch/wall/attributes.ts';
 import { createBreaths } from '../../sketch/wall/breaths.ts';
 import type { Layers } from '../../sketch/wall/gl/layers.ts';
-import { MIXED } from '../../sketch/wall/morphs.ts';
 
 const picture = {} as ImageBitmap;
 
@@ -35,7 +35,7 @@ test('a creature breathes toward its other picture and back, and lets go of it',
   expect(away(25.25)).toBeCloseTo(0.5);
   expect(breaths.has(0)).toBe(true);
   breaths.advance(27.1);
-  expect([...attributes.subarray(4, 8)]).toEqual([1, -1, 10, 0]);
+  expect([...attributes.subarray(4, 8)]).toEqual([1, -1, 10, -1]);
   expect([breaths.has(0), inUse()]).toEqual([false, 0]);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { MIXED } from '../../sketch/wall/attributes.ts';
 import type { Layers } from '../../sketch/wall/gl/layers.ts';
-import { createMorphs, MIXED } from '../../sketch/wall/morphs.ts';
+import { createMorphs } from '../../sketch/wall/morphs.ts';
 import { transitionIndex } from '../../sketch/wall/transitions/all.ts';
 
 const MORPH = transitionIndex('morph');

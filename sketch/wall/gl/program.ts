@@ -2,22 +2,33 @@ export type GL = WebGL2RenderingContext;
 
 /** Compiles and links; throws with the compiler's own words. */
 export function createProgram(gl: GL, vertex: string, fragment: string): WebGLProgram {
-  const program = gl.createProgram()!;
-  for (const [type, source] of [
-    [gl.VERTEX_SHADER, vertex],
-    [gl.FRAGMENT_SHADER, fragment],
-  ] as const) {
-    const shader = gl.createShader(type)!;
-    gl.shaderSource(shader, source);
-    gl.compileShader(shader);
-    if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
-      throw new Error(`shader: ${gl.getShaderInfoLog(shader)}`);
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
-    throw new Error(`program: ${gl.getProgramInfoLog(program)}`);
-  return program;
+  return createPrograms(gl, [{ vertex, fragment }])[0]!;
+}
+
+/** The same for several: all are on their way before the first is asked for, so that a driver may compile them at once. */
+export function createPrograms(gl: GL, sources: { vertex: string; fragment: string }[]): WebGLProgram[] {
+  const begun = sources.map(({ vertex, fragment }) => {
+    const program = gl.createProgram()!;
+    const shaders = [compile(gl, gl.VERTEX_SHADER, vertex), compile(gl, gl.FRAGMENT_SHADER, fragment)];
+    for (const shader of shaders) gl.attachShader(program, shader);
+    gl.linkProgram(program);
+    return { program, shaders };
+  });
+  return begun.map(({ program, shaders }) => {
+    for (const shader of shaders)
+      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
+        throw new Error(`shader: ${gl.getShaderInfoLog(shader)}`);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
+      throw new Error(`program: ${gl.getProgramInfoLog(program)}`);
+    return program;
+  });
+}
+
+function compile(gl: GL, type: number, source: string): WebGLShader {
+  const shader = gl.createShader(type)!;
+  gl.shaderSource(shader, source);
+  gl.compileShader(shader);
+  return shader;
 }
 
 /** Uniform locations by name, looked up once. */

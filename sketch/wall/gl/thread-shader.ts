@@ -17,9 +17,14 @@ vec2 curve(float t) {
   return mix(mix(ends.xy, middle, t), mix(middle, ends.zw, t), t);
 }
 void main() {
+  float age = now - life.x;
+  // One that has faded is not drawn at all.
+  if (age >= life.y) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }
   float t = float(gl_VertexID >> 1) / ${THREAD_STEPS}.0;
   float side = float(gl_VertexID & 1) * 2.0 - 1.0;
-  float age = now - life.x;
   float reach = clamp(age / 0.7, 0.0, 1.0);
   float at = t * reach;
   vec2 tangent = normalize(curve(min(1.0, at + 0.01)) - curve(max(0.0, at - 0.01)) + 1e-5);

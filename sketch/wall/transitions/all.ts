@@ -5,17 +5,17 @@ import { mitosis } from './mitosis.ts';
 import { morph } from './morph.ts';
 import { scan } from './scan.ts';
 
-const sources: Record<(typeof TRANSITIONS)[number], string> = { crossfade, dissolve, mitosis, morph, scan };
-
 /**
- * GLSL of every transition and the switch between them. Each is one function `vec3 NAME(vec2 uv, float t)` that may
- * use before(uv), after(uv), noise(p) and the colours BONE and NOW.
+ * GLSL of every transition by its name. Each is one function `vec3 NAME(vec2 uv, float t)` that may use before(uv),
+ * after(uv), noise(p) and the colours BONE and NOW.
  */
-export const transitionSource = `${Object.values(sources).join('\n')}
-vec3 transition(int which, vec2 uv, float t) {
-${TRANSITIONS.map((name, i) => `  if (which == ${i}) return ${name}(uv, t);`).join('\n')}
-  return after(uv);
-}`;
+export const transitions: Readonly<Record<string, string>> = {
+  crossfade,
+  dissolve,
+  mitosis,
+  morph,
+  scan,
+} satisfies Record<(typeof TRANSITIONS)[number], string>;
 
 /** The number by which the shader knows a transition. */
 export function transitionIndex(name: (typeof TRANSITIONS)[number]): number {
