@@ -52,6 +52,7 @@ test.each<[string, Record<string, string | Blob | null>, number, string]>([
   ['a visit that is no visit', { visit: '../x' }, 400, 'form-field'],
   ['a name too long', { name: 'x'.repeat(41) }, 422, 'name-long'],
   ['a name as long as a book', { name: 'x'.repeat(20_000) }, 400, 'form-large'],
+  ['a field whose name nests', { 'extra[9][9]': 'x' }, 400, 'form-large'],
   ['a file that is no photo', { photo: new Blob(['<svg/>'], { type: 'image/png' }) }, 415, 'photo-format'],
   ['a photo beyond the limit', { photo: new Blob([new Uint8Array(13 * 1024 * 1024)]) }, 413, 'photo-bytes'],
   ['a visit that does not run', { visit: 'abc' }, 409, 'visit-over'],
