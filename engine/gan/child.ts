@@ -30,9 +30,9 @@ function say(message: FromChild): void {
 
 async function open(order: OpenOrder): Promise<void> {
   try {
-    const open = await openFastest(order, (provider) => say({ type: 'trying', provider }));
-    const { provider, threads, reports, sessions } = open;
-    const visitors = visitorsOf(open);
+    const opened = await openFastest(order, (provider) => say({ type: 'trying', provider }));
+    const { provider, threads, reports, sessions } = opened;
+    const visitors = visitorsOf(opened);
     networks = { sessions, order, visitors };
     say({ type: 'opened', provider, threads, reports, refused: await openClassifiers(order) });
     setTimeout(visitors, VISITORS_AFTER_MS);
