@@ -9,6 +9,8 @@ import { freePort, type RunningShow, startShow, temporaryFolder, until } from '.
 
 const artefacts = join(import.meta.dirname, '../../artefacts');
 const LIMIT_MS = 90_000;
+/** Small enough to be drawn in time without a graphics card. */
+const SMALL = { width: 480, height: 270 };
 
 describe.skipIf(!hasChromium)('morphs on the wall (needs: apt-get install chromium)', () => {
   const { folder, remove } = temporaryFolder();
@@ -20,7 +22,7 @@ describe.skipIf(!hasChromium)('morphs on the wall (needs: apt-get install chromi
     mkdirSync(artefacts, { recursive: true });
     show = await startShow(await freePort(), ['--data', join(folder, 'data')]);
     browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page = await browser.newPage({ viewport: SMALL });
     await turn('columns', 4);
     await page.goto(`${show.url}/wall?sound=0`);
     const wall = async () => (await (await fetch(`${show.url}/api/state`)).json()).state.wall;
@@ -65,5 +67,26 @@ describe.skipIf(!hasChromium)('morphs on the wall (needs: apt-get install chromi
     const before = await shown();
     await page.waitForTimeout(4000);
     expect(await shown()).toBe(before);
+  });
+
+  test('a wall that cannot keep up draws half of its pixels, and nobody draws in-betweens for it', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    await page.close();
+    await turn('inbetween', -1);
+    const slow = await browser.newPage({ viewport: SMALL });
+    const devtools = await slow.context().newCDPSession(slow);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 40 });
+    await slow.goto(`${show.url}/wall?sound=0`);
+    const width = () => slow.evaluate(() => document.querySelector<HTMLCanvasElement>('#wall canvas')?.width);
+    await until(async () => (await width()) === SMALL.width / 2, 'half of the pixels', 60_000);
+    const figures = async () =>
+      (await (await fetch(`${show.url}/health`)).json()).edges.inbetweens.figures as Record<string, number>;
+    await until(async () => (await figures()).perBirth === 0, 'no more in-betweens to be planned');
+    await slow.waitForTimeout(3500);
+    const { drawn } = await figures();
+    const from = await births();
+    await until(async () => (await births()) > from + 2, 'births');
+    expect((await figures()).drawn).toBe(drawn);
   });
 });
