@@ -22,7 +22,11 @@ export default defineConfig({
     // The content security policy takes fonts and pictures from files only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
-    rollupOptions: { input: Object.fromEntries(pages.map((name) => [name, join(root, name, 'index.html')])) },
+    rollupOptions: {
+      input: Object.fromEntries(pages.map((name) => [name, join(root, name, 'index.html')])),
+      // Whoever starts the show on a slow machine need not know which plugin took how long.
+      checks: { pluginTimings: false },
+    },
   },
   server: { proxy: proxied(['/api', '/creatures', '/health', '/metrics', '/oscquery']) },
 });
