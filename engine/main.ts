@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readRecording } from '../hardware/board/recorded.ts';
 import { openArchive } from './archive/archive.ts';
+import { hold } from './archive/hold.ts';
 import { banner, faultList } from './banner.ts';
 import { readDirections } from './gan/directions.ts';
 import { startGenerator } from './gan/generator.ts';
@@ -41,9 +42,17 @@ if (!config || !manifest?.models || faults.length > 0) {
   console.error(faultList(faults));
   process.exit(BAD_CONFIG);
 }
-await run(config, manifest.models);
+const letGo = hold(config.data);
+if (!letGo) {
+  const what = `another show is running on ${config.data}`;
+  const remedy = 'stop it, or choose another folder with --data';
+  console.error(faultList([{ path: 'data', what, remedy }]));
+  process.exit(FAILED);
+}
+await run(config, manifest.models, letGo);
 
-async function run(config: Config, models: ModelSet): Promise<void> {
+/** `letGo` of the archive at the end. */
+async function run(config: Config, models: ModelSet, letGo: () => void): Promise<void> {
   const archive = openArchive({
     folder: config.data,
     config: config.archive,
@@ -95,6 +104,7 @@ async function run(config: Config, models: ModelSet): Promise<void> {
     stage.tell({ type: 'show/closed', show: config.show });
     for (const edge of edges.reverse()) await edge.stop().catch((error) => log.error(edge.name, error));
     await generator.stop();
+    letGo();
     process.exit(code);
   };
   process.on('SIGINT', () => void stop(0));

@@ -15,7 +15,6 @@ import { openHidden } from './hidden.ts';
 import { openJournal, type Restored } from './journal.ts';
 import { noteErased, noteFinished, readUnfinished } from './ledger.ts';
 import { openLibrary, type Rerender } from './library.ts';
-import { lock } from './lock.ts';
 import { lastNumber } from './numbers.ts';
 import { openPictures } from './pictures.ts';
 
@@ -52,7 +51,6 @@ const CHECK_MS = 600_000;
 /** Opens the archive in `folder`, creating it where there is none. Throws where the folder cannot be written. */
 export function openArchive({ folder, config, now, rerender, every = onTheClock }: ArchiveOptions): Archive {
   const { db, repaired } = openDatabase(folder, now());
-  const unlock = lock(folder);
   const journal = openJournal(db);
   const hidden = openHidden(db, folder);
   /** Erasures that a kill stopped on their way; they are ended before anybody is let in. */
@@ -181,7 +179,6 @@ export function openArchive({ folder, config, now, rerender, every = onTheClock 
           unhide();
           db.pragma('wal_checkpoint(TRUNCATE)');
           db.close();
-          unlock();
         },
       };
     },

@@ -2,8 +2,8 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { cleaned, listBackups } from './backups.ts';
+import { hold } from './hold.ts';
 import { readErased } from './ledger.ts';
-import { lockedBy } from './lock.ts';
 import { skipNumbers } from './numbers.ts';
 import { removeOrphans } from './orphans.ts';
 import { LOST_AT_MOST } from './rebuild.ts';
@@ -32,9 +32,17 @@ export class CannotRestore extends Error {}
  * running on the folder.
  */
 export function restoreBackup(folder: string, from: string | null, now: number): Restoration {
+  const letGo = hold(folder);
+  if (!letGo) throw new CannotRestore(`a show is running on ${folder}; stop it first`);
+  try {
+    return restoreHeld(folder, from, now);
+  } finally {
+    letGo();
+  }
+}
+
+function restoreHeld(folder: string, from: string | null, now: number): Restoration {
   const file = join(folder, 'archive.db');
-  const holder = lockedBy(folder);
-  if (holder) throw new CannotRestore(`a show is running on this archive (process ${holder}); stop it first`);
   const given = from ? [from] : listBackups(folder);
   const { copy, damaged } = newestSound(folder, given);
   if (!copy)

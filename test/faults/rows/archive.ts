@@ -128,4 +128,13 @@ export const archive: Cells[] = [
     '1 min',
     'log/log.test.ts :: a folder that cannot be written costs lines and nothing else; it is tried again',
   ],
+  [
+    'a second show started on the same archive',
+    null,
+    'nothing: the first goes on',
+    'whoever starts the second reads that another show is running there',
+    'ends with 1 before it touches anything; the hold of a killed show is gone with it',
+    '3 s',
+    'faults/twice.test.ts :: a second show on the same archive is refused and does the first no harm; a killed one leaves it free',
+  ],
 ];
