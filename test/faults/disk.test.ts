@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Refusal } from '../../engine/show/ports.ts';
+import type { State } from '../../engine/show/state.ts';
+import { freePort, type RunningShow, startShow, until } from '../tools/show.ts';
 import { codeOf, request } from '../visit/house.ts';
 import { boothShow } from './booth-show.ts';
 import { canMount, memoryFolder, smallDisk } from './places.ts';
 
-const DISK_MB = 16;
+const DISK_MB = 48;
 const PIECE = Buffer.alloc(64 * 1024, 1);
 
 /** Fills a disk to its last byte; how to free it again. */
@@ -70,23 +72,43 @@ describe.skipIf(!canMount)('a disk of its own (needs: Linux, root)', () => {
     await goesOn(settled, disk.folder);
   });
 
-  test.each(['full', 'read-only'])(
-    '%s when the show opens: it says so; then the same wall hangs',
-    async (how) => {
-      const { show, code, id } = await settledShow(disk.folder);
-      const { wall } = show.stage.state();
-      await show.stop();
-      const free = how === 'full' ? fill(disk.folder) : () => {};
-      const place = how === 'full' ? disk.folder : disk.locked;
-      const opened = await boothShow(place).catch((error: unknown) => String(error));
-      expect(opened).toMatch(/full|ENOSPC|unable to open|EROFS|readonly|read-only/i);
+  test('read-only when the show opens: it says so; then the same wall hangs', async () => {
+    const { show, code, id } = await settledShow(disk.folder);
+    const { wall } = show.stage.state();
+    await show.stop();
+    const opened = await boothShow(disk.locked).catch((error: unknown) => String(error));
+    expect(opened).toMatch(/unable to open|EROFS|readonly|read-only/i);
+    const again = await boothShow(disk.folder);
+    expect(again.stage.state()).toMatchObject({ wall, faults: [] });
+    expect(again.library.profile(code)?.id).toBe(id);
+    await again.stop();
+  });
+
+  test('full when the engine starts: the same wall hangs, the desk is told, and births go on once there is room', {
+    timeout: 120_000,
+  }, async () => {
+    const config = join(disk.folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ osc: { enabled: false }, params: { columns: 4 } }));
+    const args = ['--config', config, '--data', join(disk.folder, 'data')];
+    const stateOf = async ({ url }: RunningShow): Promise<State> =>
+      (await (await fetch(`${url}/api/state`)).json()).state;
+    const show = await startShow(await freePort(), args);
+    await until(async () => !(await stateOf(show)).wall.includes(null), 'a full wall', 60_000);
+    expect(await show.end()).toBe(0);
+    const free = fill(disk.folder);
+    const again = await startShow(await freePort(), args);
+    try {
+      const codes = async () => (await stateOf(again)).faults.map(({ code }) => code);
+      await until(async () => (await codes()).includes('archive-failed'), 'the desk to be told', 60_000);
+      const { wall, births } = await stateOf(again);
+      expect(wall).not.toContain(null);
       free();
-      const again = await boothShow(disk.folder);
-      expect(again.stage.state()).toMatchObject({ wall, faults: [] });
-      expect(again.library.profile(code)?.id).toBe(id);
-      await again.stop();
-    },
-  );
+      await until(async () => (await stateOf(again)).births > births + 2, 'births', 60_000);
+      expect(await codes()).toEqual([]);
+    } finally {
+      await again.end();
+    }
+  });
 });
 
 test('locked by another process: whoever comes is refused, not forgotten; then the show goes on', async () => {
