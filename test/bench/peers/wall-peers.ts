@@ -10,12 +10,10 @@ const [cells, side, perSecond] = ['cells', 'side', 'births'].map((name) => Numbe
 const columns = Math.ceil(Math.sqrt(cells * 16 / 9));
 const times = [];
 window.scriptMs = () => times.splice(0);
+// Pixels in memory, as of a picture that was fetched: one drawn on the card would have to be read back.
 function picture() {
-  const canvas = new OffscreenCanvas(side, side);
-  const context = canvas.getContext('2d');
-  context.fillStyle = 'hsl(' + Math.random() * 360 + ' 40% 40%)';
-  context.fillRect(0, 0, side, side);
-  return createImageBitmap(canvas);
+  const pixels = new Uint32Array(side * side).fill(0xff000000 + Math.random() * 0xffffff);
+  return createImageBitmap(new ImageData(new Uint8ClampedArray(pixels.buffer), side, side));
 }
 let born = performance.now();
 const due = () => {
@@ -75,14 +73,20 @@ gl.useProgram(program);
 gl.bindTexture(gl.TEXTURE_2D_ARRAY, gl.createTexture());
 gl.texStorage3D(gl.TEXTURE_2D_ARRAY, 1, gl.RGBA8, side, side, cells);
 gl.texParameteri(gl.TEXTURE_2D_ARRAY, gl.TEXTURE_MIN_FILTER, gl.LINEAR);
-const put = (layer) => picture().then((bitmap) =>
-  gl.texSubImage3D(gl.TEXTURE_2D_ARRAY, 0, 0, 0, layer, side, side, 1, gl.RGBA, gl.UNSIGNED_BYTE, bitmap));
+// New pictures are sent in the frame, as the wall does: they are part of what it costs.
+const arrived = [];
+const order = (layer) => picture().then((bitmap) => arrived.push({ layer, bitmap }));
+const put = ({ layer, bitmap }) => {
+  gl.texSubImage3D(gl.TEXTURE_2D_ARRAY, 0, 0, 0, layer, side, side, 1, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+  bitmap.close();
+};
 gl.uniform1f(gl.getUniformLocation(program, 'columns'), columns);
 gl.uniform2f(gl.getUniformLocation(program, 'size'), canvas.width, canvas.height);
-const ready = Promise.all(Array.from({ length: cells }, (_, i) => put(i)));
+const ready = Promise.all(Array.from({ length: cells }, (_, i) => order(i)));
 ready.then(() => { window.hung = cells; requestAnimationFrame(function draw() {
   const begun = performance.now();
-  for (let n = due(); n > 0; n--) put(Math.floor(Math.random() * cells));
+  for (let n = due(); n > 0; n--) order(Math.floor(Math.random() * cells));
+  for (const one of arrived.splice(0)) put(one);
   gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, cells);
   times.push(performance.now() - begun);
   requestAnimationFrame(draw);
