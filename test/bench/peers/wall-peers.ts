@@ -102,6 +102,9 @@ export async function servePeers(): Promise<{ url: string; stop(): void }> {
       return void res.setHeader('content-type', 'text/javascript; charset=utf-8').end(p5);
     const naive = req.url?.startsWith('/naive');
     res.setHeader('content-type', 'text/html');
+    // Isolated as the wall is, or their clock would go in steps of a tenth of a millisecond.
+    res.setHeader('cross-origin-opener-policy', 'same-origin');
+    res.setHeader('cross-origin-embedder-policy', 'require-corp');
     res.end(naive ? page(NAIVE, '<script src="/p5.js"></script>') : page(BARE));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
