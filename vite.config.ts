@@ -5,7 +5,6 @@ import { defineConfig, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, 'sketch');
 const PAGES = join(import.meta.dirname, 'dist');
-const UNFINISHED = `${PAGES}-`;
 const pages = readdirSync(root).filter((name) => existsSync(join(root, name, 'index.html')));
 
 /** Every folder of sketch/ with an index.html is a page and is built to dist/<page>/index.html. */
@@ -16,7 +15,7 @@ export default defineConfig({
   worker: { format: 'es' },
   plugins: [faceFiles(), compressed(), swapped()],
   build: {
-    outDir: UNFINISHED + process.pid,
+    outDir: `${PAGES}-${process.pid}`,
     emptyOutDir: true,
     target: 'es2022',
     // The content security policy takes fonts and pictures from files only.

@@ -19,7 +19,7 @@ export function hold(folder: string): (() => void) | null {
     return () => held.close();
   } catch (error) {
     db?.close();
-    if (/locked|busy/i.test(String(error))) return null;
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') return null;
     // Where nothing can be written whoever opens the archive says so.
     return () => {};
   }

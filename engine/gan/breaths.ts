@@ -46,9 +46,8 @@ export function startBreaths(
     const { breath } = paramsAt(stage.state(), stage.now());
     const { directions } = generator;
     const still = freeze || blackout || sleep.asleep || breath <= 0 || directions.length === 0;
-    if (!stage.framesWanted()) return;
     // Before a visitor the wall holds its breath.
-    if (still || (phase !== 'attract' && phase !== 'invite') || occupied()) return;
+    if (!stage.framesWanted() || still || (phase !== 'attract' && phase !== 'invite') || occupied()) return;
     const one = someone();
     if (!one) return;
     const { creature, slot, ancestor } = one;

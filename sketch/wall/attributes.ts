@@ -21,11 +21,11 @@ export const VISITOR_BEFORE = 2;
 export const LIT = 4;
 export const FRAMED = 8;
 
-/** What a cell may be doing. Each has a program of its own, for without a GPU a card works through every branch of one. */
-export const DOINGS = ['still', 'mixed', ...TRANSITIONS] as const;
+/** The variants of the shader of a picture, by what its cell does: in software every branch of a program is worked through. */
+export const VARIANTS = ['still', 'mixed', ...TRANSITIONS] as const;
 
-/** The place in DOINGS of what stands at CHANGE. */
-export function doingOf(change: number): number {
+/** The place in VARIANTS of what stands at CHANGE. */
+export function variantOf(change: number): number {
   if (change < 0) return 0;
   return change >= MIXED ? 1 : 2 + change;
 }

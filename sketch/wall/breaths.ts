@@ -5,6 +5,7 @@ import type { Layers } from './gl/layers.ts';
 const BREATH_S = 7;
 /** Births come first: they need layers too. */
 const AT_ONCE = 40;
+
 /** Cells that breathe toward a picture of themselves that the generator drew a little way off, and back. */
 export interface Breaths {
   /** Takes the other picture of a cell that has settled; false where there is no use or room for it. */

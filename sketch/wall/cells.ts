@@ -3,8 +3,6 @@ import {
   ATTRIBUTES,
   BORN,
   CHANGE,
-  DOINGS,
-  doingOf,
   FLAGS,
   FRAMED,
   FROM,
@@ -13,8 +11,10 @@ import {
   START,
   STILL,
   TO,
+  VARIANTS,
   VISITOR,
   VISITOR_BEFORE,
+  variantOf,
 } from './attributes.ts';
 import { createBreaths } from './breaths.ts';
 import { createLabelTexture } from './gl/label-texture.ts';
@@ -68,8 +68,8 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
   const upload = (index: number) => instances.upload(index, index + 1);
   const morphs = createMorphs(layers, (index) => instances.at(index), upload);
   const breaths = createBreaths(layers, (index) => instances.at(index), upload);
-  /** Whether any cell does what stands there in DOINGS. */
-  const done = new Uint8Array(DOINGS.length);
+  /** Whether any cell does what stands there in VARIANTS. */
+  const used = new Uint8Array(VARIANTS.length);
   let uploads = 0;
 
   for (let index = 0; index < count; index++) {
@@ -83,8 +83,8 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
 
   function draw(array: WebGLVertexArrayObject, instances: number): void {
     gl.bindVertexArray(array);
-    for (let doing = 0; doing < done.length; doing++)
-      if (done[doing]) programs.drawPictures(doing, instances);
+    for (let variant = 0; variant < used.length; variant++)
+      if (used[variant]) programs.drawPictures(variant, instances);
     programs.drawLabels(instances);
     gl.bindVertexArray(null);
   }
@@ -149,7 +149,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
     settle(now, transitionS) {
       morphs.advance(now, transitionS);
       breaths.advance(now);
-      done.fill(0);
+      used.fill(0);
       for (let index = 0; index < count; index++) {
         const cell = instances.at(index);
         if (cell[CHANGE] !== STILL && cell[CHANGE]! < MIXED && now - cell[START]! >= transitionS) {
@@ -158,7 +158,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
           cell[CHANGE] = STILL;
           upload(index);
         }
-        done[doingOf(cell[CHANGE]!)] = 1;
+        used[variantOf(cell[CHANGE]!)] = 1;
       }
     },
     draw(look) {

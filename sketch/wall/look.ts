@@ -1,4 +1,4 @@
-import { DOINGS } from './attributes.ts';
+import { VARIANTS } from './attributes.ts';
 import { cellFragment, cellVertex, type Drawn, LOOK_FLOATS } from './gl/cell-shader.ts';
 import { createPrograms, type GL } from './gl/program.ts';
 import type { Grid } from './grid.ts';
@@ -19,8 +19,8 @@ export interface Look {
 export interface CellPrograms {
   /** All that is drawn from now on looks like this. */
   look(look: Look, pictures: WebGLTexture, labels: WebGLTexture): void;
-  /** Draws the pictures of those of `count` bound instances that do what stands there in DOINGS. */
-  drawPictures(doing: number, count: number): void;
+  /** Draws the pictures of those of `count` bound instances that do what stands there in VARIANTS. */
+  drawPictures(variant: number, count: number): void;
   drawLabels(count: number): void;
   dispose(): void;
 }
@@ -28,7 +28,7 @@ export interface CellPrograms {
 const [PICTURES, LABELS] = [0, 1];
 
 export function cellPrograms(gl: GL, grid: Grid, view: View, near: Near): CellPrograms {
-  const drawn: Drawn[] = [...DOINGS.map((name, doing) => ({ doing, name })), 'label'];
+  const drawn: Drawn[] = [...VARIANTS.map((name, variant) => ({ variant, name })), 'label'];
   const programs = createPrograms(
     gl,
     drawn.map((one) => ({ vertex: cellVertex(one), fragment: cellFragment(one) })),
@@ -67,8 +67,8 @@ export function cellPrograms(gl: GL, grid: Grid, view: View, near: Near): CellPr
       gl.activeTexture(gl.TEXTURE0 + PICTURES!);
       gl.bindTexture(gl.TEXTURE_2D_ARRAY, pictures);
     },
-    drawPictures: (doing, count) => draw(programs[doing]!, count),
-    drawLabels: (count) => draw(programs[DOINGS.length]!, count),
+    drawPictures: (variant, count) => draw(programs[variant]!, count),
+    drawLabels: (count) => draw(programs[VARIANTS.length]!, count),
     dispose() {
       for (const program of programs) gl.deleteProgram(program);
       gl.deleteBuffer(block);

@@ -1,3 +1,4 @@
+import { MIXED } from '../attributes.ts';
 import { transitions } from '../transitions/all.ts';
 
 /** How the whole grid looks in one frame; the floats of LOOK_FLOATS, in this order. */
@@ -19,7 +20,16 @@ layout(std140) uniform Look {
 export const LOOK_FLOATS = 16;
 
 /** What a program draws of a cell: its label, or the picture of those cells that do one thing. */
-export type Drawn = 'label' | { doing: number; name: string };
+export type Drawn = 'label' | { variant: number; name: string };
+
+/** As variantOf() in attributes.ts. */
+const othersHidden = (
+  variant: number,
+) => /* glsl */ `float variant = show.w < 0.0 ? 0.0 : show.w >= ${MIXED}.0 ? 1.0 : 2.0 + show.w;
+  if (variant != ${variant}.0) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    return;
+  }`;
 
 /** One instance per cell: where it is, which pictures it shows, how it looks. A program puts others out of sight. */
 export function cellVertex(drawn: Drawn): string {
@@ -44,11 +54,7 @@ flat out float phase;
 float flag(float bit) { return mod(floor(look.w / bit), 2.0); }
 
 void main() {
-  float doing = show.w < 0.0 ? 0.0 : show.w >= 16.0 ? 1.0 : 2.0 + show.w;
-  if (${label ? 'false' : `doing != ${drawn.doing}.0`}) {
-    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    return;
-  }
+  ${label ? '' : othersHidden(drawn.variant)}
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
   extent = rect.zw;
   foot = 1.0 - labelShare;
@@ -59,7 +65,7 @@ void main() {
       : `float ratio = extent.x / (extent.y * foot);
   inside = (corner - 0.5) * vec2(min(1.0, ratio), min(1.0, 1.0 / ratio));`
   }
-  pictured = vec3(show.xy, show.w);
+  pictured = show.xyw;
   phase = look.x;
   t = clamp((now - show.z) / transitionS, 0.0, 1.0);
   young = exp(-max(0.0, now - look.z) * 0.9) * step(look.z, now);
@@ -135,7 +141,7 @@ vec2 breathing(vec2 c) {
 
 const OWN: Record<string, string> = {
   still: 'vec3 drawn(vec2 uv) { return after(uv); }',
-  mixed: 'vec3 drawn(vec2 uv) { return mix(before(uv), after(uv), pictured.z - 16.0); }',
+  mixed: `vec3 drawn(vec2 uv) { return mix(before(uv), after(uv), pictured.z - ${MIXED}.0); }`,
 };
 
 /** The fragments of the same. */
