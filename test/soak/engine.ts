@@ -82,7 +82,7 @@ function childOf(engine: number): number | null {
 }
 
 /** Memory in MB and open handles of a process; NaN where there is none. */
-export function usageOf(pid: number | null): { megabytes: number; handles: number } {
+function usageOf(pid: number | null): Usage {
   try {
     const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
     return { megabytes: Number(kilobytes) / 1024, handles: readdirSync(`/proc/${pid}/fd`).length };
@@ -91,8 +91,36 @@ export function usageOf(pid: number | null): { megabytes: number; handles: numbe
   }
 }
 
-/** What the service says of memory in its environment. */
+/** What one process uses. */
+export interface Usage {
+  megabytes: number;
+  handles: number;
+}
+
+/** Reads every `everyMs` what engine and child use, until it is stopped. */
+export function watchUsage(engine: Pick<EngineLife, 'pid' | 'childPid'>, everyMs: number) {
+  const highest = new Map<number, number>();
+  const read = (pid: number | null): Usage => {
+    const { megabytes, handles } = usageOf(pid);
+    if (pid === null || Number.isNaN(megabytes)) return { megabytes, handles };
+    highest.set(pid, Math.max(megabytes, highest.get(pid) ?? 0));
+    return { megabytes: highest.get(pid)!, handles };
+  };
+  const both = () => ({ engine: read(engine.pid()), child: read(engine.childPid()) });
+  const timer = setInterval(both, everyMs);
+  return {
+    /** The handles of now and the most memory that the processes of now had since it was asked last. */
+    take() {
+      const now = both();
+      highest.clear();
+      return now;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** What the service says of memory in its environment, to malloc and to V8. */
 function serviceMemory(): Record<string, string> {
-  const settings = readFileSync(SERVICE, 'utf8').match(/\bMALLOC_\w+=\S+/g) ?? [];
-  return Object.fromEntries(settings.map((setting) => setting.split('=') as [string, string]));
+  const settings = readFileSync(SERVICE, 'utf8').match(/\b(MALLOC_\w+|NODE_OPTIONS)=\S+/g) ?? [];
+  return Object.fromEntries(settings.map((setting) => setting.split(/=(.*)/, 2) as [string, string]));
 }

@@ -6,13 +6,14 @@ import { packRaw } from '../hardware/raw-osc.ts';
 import { freePort } from '../tools/show.ts';
 import { giveOrder } from './desk-orders.ts';
 import { harms, type Disturbed as Shown, stateOf } from './disturb.ts';
-import { engineLife, usageOf } from './engine.ts';
+import { engineLife, watchUsage } from './engine.ts';
 import { type Disturbed, MINUTE_HEAD, type Minute, minuteLine, type Soak } from './report.ts';
 import { type Deed, type Plan, schedule } from './schedule.ts';
 import { visitors } from './visitors.ts';
 import { openWallPage } from './wall-page.ts';
 
 const MINUTE_MS = 60_000;
+const USAGE_MS = 5000;
 const RECOVERY_MS = 90_000;
 const HATCH_MS = 180_000;
 /** After a disturbance visits may still be late for so long. */
@@ -131,7 +132,7 @@ export async function soakReal(
   };
 
   async function measure(): Promise<void> {
-    const [mine, child] = [usageOf(engine.pid()), usageOf(engine.childPid())];
+    const { engine: mine, child } = usage.take();
     const text = await fetch(`${url}/metrics`)
       .then((answer) => answer.text())
       .catch(() => '');
@@ -154,6 +155,7 @@ export async function soakReal(
     say(minuteLine(soak));
   }
 
+  const usage = watchUsage(engine, USAGE_MS);
   say(MINUTE_HEAD);
   let nextMinute = MINUTE_MS;
   for (const deed of schedule(plan)) {
@@ -169,6 +171,7 @@ export async function soakReal(
   await lastDisturbance;
   await Promise.all(underWay);
   await measure();
+  usage.stop();
   for (const limit = now() + RECOVERY_MS; now() < limit; await sleep(200))
     if ((await stateOf(url))?.faults.length === 0) break;
   soak.standing = ((await stateOf(url))?.faults ?? []).map(({ code, where }) => `${code} ${where}`);

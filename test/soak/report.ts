@@ -1,7 +1,7 @@
 import { type Point, percentile, theilSen } from './fit.ts';
 import type { Disturbance } from './schedule.ts';
 
-/** What is read once a minute. Memory in MB, times in ms; NaN where it could not be read. */
+/** What a minute was. Memory in MB, the most of several readings; times in ms; NaN where it could not be read. */
 export interface Minute {
   /** Minutes since the beginning. */
   minute: number;
