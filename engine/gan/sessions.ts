@@ -28,7 +28,7 @@ export async function openSessions(
   provider: string,
   threads: number,
 ): Promise<Sessions> {
-  const options = optionsOf(provider, threads);
+  const options = sessionOptions(provider, threads);
   return {
     mapping: await create(bytes.mapping!, options),
     synthesis: await create(bytes.synthesis!, options),
@@ -43,13 +43,14 @@ export function openSession(
   provider: string,
   threads: number,
 ): Promise<ort.InferenceSession> {
-  return create(network, optionsOf(provider, threads));
+  return create(network, sessionOptions(provider, threads));
 }
 
 const create = (network: Uint8Array, options: ort.InferenceSession.SessionOptions) =>
   ort.InferenceSession.create(network, options);
 
-function optionsOf(provider: string, threads: number): ort.InferenceSession.SessionOptions {
+/** How every network is opened; `threads` 0 = the runtime's choice. */
+export function sessionOptions(provider: string, threads: number): ort.InferenceSession.SessionOptions {
   return {
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
     graphOptimizationLevel: 'all',
