@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openGenerator } from '../../engine/gan/open.ts';
+import { PROVIDERS } from '../../engine/show/config-schema.ts';
 import { type Kingdoms, uniform } from '../../engine/show/genome.ts';
 import { gaussians, seeded } from '../../engine/show/random.ts';
 import { hasTorch } from '../tools/has.ts';
@@ -12,6 +13,7 @@ import { type Product, type Size, sizes } from './peers/sizes.ts';
 
 const ROUNDS = 30;
 const BATCH = 8;
+type Provider = (typeof PROVIDERS)[number];
 const HUMAN: Kingdoms = [1, 0, 0];
 
 /** A PyTorch process that draws when asked, and what one picture of it costs. */
@@ -30,8 +32,15 @@ async function openTorch(layers: number, { width, sharpened }: Size) {
   return { multiplications, draw, stop: () => child.kill() };
 }
 
-async function rowsOf(size: Size, product: Product): Promise<Row[]> {
-  const generator = await openGenerator(size.config);
+/** The rows of one size on one provider; none where that is not what draws here, which is said. */
+async function rowsOf(size: Size, provider: Provider, product: Product): Promise<Row[]> {
+  const generator = await openGenerator({ ...size.config, providers: [provider] });
+  const report = generator.status().providers.find((one) => one.provider === provider);
+  if (!report?.taken) {
+    console.log(`${generator.model.name} on ${provider}, skipped: ${report?.reason}`);
+    await generator.stop();
+    return [];
+  }
   const { layers, zDim, name } = generator.model;
   const torch = await openTorch(layers, size);
   const w = await generator.map(gaussians(seeded(1), zDim), HUMAN, 'birth');
@@ -57,7 +66,7 @@ async function rowsOf(size: Size, product: Product): Promise<Row[]> {
       const slower = ratioOf(engine, theirs);
       const ratio = slower === null ? null : 1 / slower;
       return {
-        what: `${name}, ${(torch.multiplications / 1e9).toFixed(2)} GMAC`,
+        what: `${name} on ${provider}, ${(torch.multiplications / 1e9).toFixed(2)} GMAC`,
         unit: 'pictures/s',
         ours: perSecond(engine.median),
         against,
@@ -91,7 +100,8 @@ export default {
     try {
       const rows: Row[] = [];
       const { all, product } = await sizes(folder);
-      for (const size of all) rows.push(...(await rowsOf(size, product)));
+      for (const size of all)
+        for (const provider of PROVIDERS) rows.push(...(await rowsOf(size, provider, product)));
       return rows;
     } finally {
       remove();
