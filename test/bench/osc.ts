@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Bench, type Row, ratioOf, type Sample, summary } from './bench.ts';
 import { openShow, peer, psi, timed } from './peers/osc-show.ts';
+import { NO_TARGET } from './table.ts';
 
 const TRIPS = 600;
 const BUNDLES = 400;
@@ -22,29 +24,41 @@ async function bound(): Promise<Socket> {
   return socket;
 }
 
-/** From an order to the first datagram in answer, in turn: the OSC room alone, and a bare echo. */
-async function roundTrips(): Promise<{ room: Sample; bare: Sample }> {
-  const [mine, theirs] = [await bound(), await bound()];
+/** Whether `npm install --no-save osc` was run: the show itself has no use for that package. */
+const hasOscPackage = () => {
+  try {
+    createRequire(import.meta.url).resolve('osc');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** From an order to the first datagram in answer, in turn: the OSC room alone, a bare echo and the `osc` package. */
+async function roundTrips(): Promise<{ room: Sample; bare: Sample; packaged: Sample | null }> {
+  const mine = await bound();
   const room = await peer('osc-room.ts', [String(mine.address().port)]);
   const echo = await peer('echo.mjs');
-  const [ours, bare]: [number[], number[]] = [[], []];
-  const trip = async (socket: Socket, port: number, value: number) => {
-    const start = performance.now();
-    const answered = once(socket, 'message');
-    socket.send(psi(value), port, '127.0.0.1');
-    await answered;
-    return performance.now() - start;
-  };
+  const packaged = hasOscPackage() ? await peer('osc-package.mjs') : null;
+  if (!packaged) console.log('the osc package, skipped: npm install --no-save osc');
+  const peers = { room, bare: echo, ...(packaged && { packaged }) };
+  const sockets = { room: mine, bare: await bound(), packaged: await bound() };
+  const times = { room: [] as number[], bare: [] as number[], packaged: [] as number[] };
   for (let i = -20; i < TRIPS; i++) {
-    const value = (i & 511) / 512;
-    const [a, b] = [await trip(mine, room.port, value), await trip(theirs, echo.port, value)];
+    for (const name of Object.keys(peers) as (keyof typeof times)[]) {
+      const start = performance.now();
+      const answered = once(sockets[name], 'message');
+      sockets[name].send(psi((i & 511) / 512), peers[name]!.port, '127.0.0.1');
+      await answered;
+      if (i >= 0) times[name].push(performance.now() - start);
+    }
     // The same value comes a second time at its own address; it must not be taken for the next.
     await pause(1);
-    if (i >= 0) [ours.push(a), bare.push(b)];
   }
-  for (const one of [room, echo]) one.stop();
-  for (const one of [mine, theirs]) one.close();
-  return { room: summary(ours), bare: summary(bare) };
+  for (const one of Object.values(peers)) one.stop();
+  for (const one of Object.values(sockets)) one.close();
+  const others = packaged && summary(times.packaged);
+  return { room: summary(times.room), bare: summary(times.bare), packaged: others };
 }
 
 /** How far off their time bundles run, and how far this process's own timers. */
@@ -127,7 +141,7 @@ async function run(): Promise<Row[]> {
       const target = `<= ${Number(most.toPrecision(3))} ms`;
       return { what, unit: 'ms', ours, against, theirs, ratio, target, met: ours <= most };
     };
-    const { room, bare } = trips;
+    const { room, bare, packaged } = trips;
     return [
       {
         ...row(
@@ -140,6 +154,19 @@ async function run(): Promise<Row[]> {
         ),
         target: '<= 2x',
       },
+      ...(packaged
+        ? [
+            {
+              ...{
+                what: 'order to answer, median',
+                unit: 'ms',
+                ours: room.median,
+                against: 'the osc package',
+              },
+              ...{ theirs: packaged.median, ratio: ratioOf(room, packaged), target: NO_TARGET, met: true },
+            },
+          ]
+        : []),
       row(
         'bundle off its time, p95',
         late.bundle.p95,
