@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openBrowser } from '../tools/browser.ts';
 import { freePort, startShow, temporaryFolder, until } from '../tools/show.ts';
 import { type Bench, type Row, ratioOf, type Sample, summary } from './bench.ts';
+import { GPU_TIME } from './peers/gpu-time.ts';
 import { servePeers } from './peers/wall-peers.ts';
 import { NO_TARGET } from './table.ts';
 
@@ -36,22 +37,27 @@ interface Watched {
   script: number[];
   /** ms from frame to frame on the average, with all that the browser draws. */
   frameMs: number;
+  /** ms that the card worked on each frame; none where it cannot tell. */
+  gpu: number[];
 }
 
 /** What a page does that is alone on the screen, once it shows all of its cells. */
 async function watched(browser: Browser, { url, ask, hung }: Contender, cells: number): Promise<Watched> {
   const page = await browser.newPage({ viewport: VIEW });
+  await page.addInitScript(GPU_TIME);
   await page.goto(url, { waitUntil: 'commit', timeout: 120_000 });
   const count = () => page.evaluate<number>(hung).catch(() => 0);
   await until(async () => (await count()) >= cells, `the cells of ${url}`, 120_000);
   await page.waitForTimeout(WARM_MS);
   await page.evaluate(ask);
+  await page.evaluate('window.gpuMs()');
   const begun = performance.now();
   await page.waitForTimeout(WATCHED_MS);
   const script = await page.evaluate<number[]>(ask);
   const frameMs = (performance.now() - begun) / Math.max(1, script.length);
+  const gpu = await page.evaluate<number[]>('window.gpuMs()');
   await page.close();
-  return { script, frameMs };
+  return { script, frameMs, gpu };
 }
 
 /** Script time of a wall's frame, as it breeds with every transition in turn, beside its peers. */
@@ -104,12 +110,14 @@ async function measured(
     };
     const script: Record<keyof typeof contenders, number[]> = { wall: [], bare: [], naive: [] };
     const frames: typeof script = { wall: [], bare: [], naive: [] };
+    const gpu: typeof script = { wall: [], bare: [], naive: [] };
     for (const transition of ROUNDS) {
       await turn('transition', transition);
       for (const name of ['wall', 'bare', 'naive'] as const) {
         const seen = await watched(browser, contenders[name], cells);
         script[name].push(...seen.script);
         frames[name].push(seen.frameMs);
+        gpu[name].push(...seen.gpu);
       }
     }
     const [wall, bare, naive] = [script.wall, script.bare, script.naive].map(summary) as [
@@ -118,7 +126,12 @@ async function measured(
       Sample,
     ];
     const rows = rowsOf(cells, wall, bare, naive);
-    rows.push(drawn(cells, summary(frames.wall), summary(frames.bare)));
+    rows.push(drawn(`${cells} cells: from frame to frame`, frames.wall, 'bare texture array', frames.bare));
+    const work = `${cells} cells: the card's work on a frame, median`;
+    if (gpu.wall.length > 0) {
+      rows.push(drawn(work, gpu.wall, 'bare texture array', gpu.bare));
+      rows.push(drawn(work, gpu.wall, 'p5 image() a cell', gpu.naive));
+    }
     return targets ? rows : rows.map((row) => ({ ...row, target: NO_TARGET, met: true }));
   } finally {
     await show.end();
@@ -150,17 +163,11 @@ function rowsOf(cells: number, wall: Sample, bare: Sample, naive: Sample): Row[]
   ];
 }
 
-/** With a GPU both are the screen's sixty a second; without one this is what drawing costs. */
-function drawn(cells: number, wall: Sample, bare: Sample): Row {
-  return {
-    ...{
-      what: `${cells} cells: from frame to frame`,
-      unit: 'ms',
-      ours: wall.median,
-      against: 'bare texture array',
-    },
-    ...{ theirs: bare.median, ratio: ratioOf(wall, bare), target: NO_TARGET, met: true },
-  };
+/** With a GPU frames come with the screen, sixty a second; without one "the card" is the processor. */
+function drawn(what: string, ours: number[], against: string, others: number[]): Row {
+  const [mine, theirs] = [summary(ours), summary(others)];
+  const both = { what, unit: 'ms', ours: mine.median, against, theirs: theirs.median };
+  return { ...both, ratio: ratioOf(mine, theirs), target: NO_TARGET, met: true };
 }
 
 const bench: Bench = { question: 'what does a frame of the wall cost the page?', run };
