@@ -65,9 +65,9 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
   const grown = instanceBuffer(gl, ATTRIBUTES, 1);
   const painter = labelPainter(grid);
   const labels = createLabelTexture(gl, near, painter.canvas);
-  const upload = (index: number) => instances.upload(index, index + 1);
-  const morphs = createMorphs(layers, (index) => instances.at(index), upload);
-  const breaths = createBreaths(layers, (index) => instances.at(index), upload);
+  const changed = (index: number) => instances.touch(index, index + 1);
+  const morphs = createMorphs(layers, (index) => instances.at(index), changed);
+  const breaths = createBreaths(layers, (index) => instances.at(index), changed);
   /** Whether any cell does what stands there in VARIANTS. */
   const used = new Uint8Array(VARIANTS.length);
   let uploads = 0;
@@ -79,7 +79,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       .at(index)
       .set([x, y, width, height, -1, -1, LONG_AGO, STILL, phaseOf(slot), index, LONG_AGO, 0]);
   }
-  instances.upload(0, count);
+  instances.touch(0, count);
 
   function draw(array: WebGLVertexArrayObject, instances: number): void {
     gl.bindVertexArray(array);
@@ -113,7 +113,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       cell[BORN] = transition === STILL ? LONG_AGO : startS;
       const before = cell[FLAGS]! % VISITOR_BEFORE === VISITOR ? VISITOR_BEFORE : 0;
       cell[FLAGS] = (specimen.name === null ? 0 : VISITOR) + before;
-      upload(index);
+      changed(index);
       painter.paint(specimen);
       labels.put(index, painter.canvas);
       return true;
@@ -142,7 +142,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       cell[FROM] = -1;
       cell[CHANGE] = STILL;
       cell[FLAGS] = 0;
-      upload(index);
+      changed(index);
       painter.paint(null);
       labels.put(index, painter.canvas);
     },
@@ -156,12 +156,13 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
           layers.free(cell[FROM]!);
           cell[FROM] = -1;
           cell[CHANGE] = STILL;
-          upload(index);
+          changed(index);
         }
         used[variantOf(cell[CHANGE]!)] = 1;
       }
     },
     draw(look) {
+      instances.send();
       programs.look(look, layers.texture, labels.texture);
       draw(instances.array, count);
     },
@@ -175,7 +176,8 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       cell[2] = rect.width;
       cell[3] = rect.height;
       cell[FLAGS] = (cell[FLAGS]! % LIT) + LIT + (framed ? FRAMED : 0);
-      grown.upload(0, 1);
+      grown.touch(0, 1);
+      grown.send();
       draw(grown.array, 1);
     },
     shift(byS) {
@@ -185,7 +187,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
         cell[START] = Math.max(LONG_AGO, cell[START]! + byS);
         cell[BORN] = Math.max(LONG_AGO, cell[BORN]! + byS);
       }
-      instances.upload(0, count);
+      instances.touch(0, count);
     },
     dispose() {
       layers.dispose();

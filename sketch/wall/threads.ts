@@ -32,10 +32,11 @@ export function createThreads(gl: GL, view: View): Threads {
     spin(from, to, startS, lastsS, strength, visitor) {
       const thread = instances.at(next);
       thread.set([...from, ...to, startS, lastsS, strength, visitor ? 1 : 0]);
-      instances.upload(next, next + 1);
+      instances.touch(next, next + 1);
       next = (next + 1) % MAX_THREADS;
     },
     draw(now, light) {
+      instances.send();
       gl.useProgram(program);
       gl.bindVertexArray(instances.array);
       gl.uniform2f(uniforms.size, view.width, view.height);
@@ -50,11 +51,11 @@ export function createThreads(gl: GL, view: View): Threads {
     },
     shift(byS) {
       for (let thread = 0; thread < MAX_THREADS; thread++) instances.at(thread)[4]! += byS;
-      instances.upload(0, MAX_THREADS);
+      instances.touch(0, MAX_THREADS);
     },
     clear() {
       instances.data.fill(0);
-      instances.upload(0, MAX_THREADS);
+      instances.touch(0, MAX_THREADS);
     },
     dispose() {
       instances.free();

@@ -60,6 +60,8 @@ export function instanceBuffer(gl: GL, sizes: readonly number[], instances: numb
     offset += size;
   });
   gl.bindVertexArray(null);
+  let from = instances;
+  let to = 0;
   // Made once: a view made for each cell in each frame would be work for the garbage collector.
   const views = Array.from({ length: instances }, (_, i) => data.subarray(i * floats, (i + 1) * floats));
   return {
@@ -67,10 +69,18 @@ export function instanceBuffer(gl: GL, sizes: readonly number[], instances: numb
     array,
     /** The floats of one instance, to be written in place. */
     at: (instance: number) => views[instance]!,
-    /** Sends instances first..last (exclusive) to the card. */
-    upload(first: number, last: number) {
+    /** Instances first..last (exclusive) were written; the card has them with the next send(). */
+    touch(first: number, last: number) {
+      from = Math.min(from, first);
+      to = Math.max(to, last);
+    },
+    /** Sends what was written to the card, at once: a call for each cell would cost more than the bytes between. */
+    send() {
+      if (to <= from) return;
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-      gl.bufferSubData(gl.ARRAY_BUFFER, first * floats * 4, data, first * floats, (last - first) * floats);
+      gl.bufferSubData(gl.ARRAY_BUFFER, from * floats * 4, data, from * floats, (to - from) * floats);
+      from = instances;
+      to = 0;
     },
     free() {
       gl.deleteBuffer(buffer);
