@@ -21,7 +21,7 @@ import { createLabelTexture } from './gl/label-texture.ts';
 import { createLayers } from './gl/layers.ts';
 import { type GL, instanceBuffer } from './gl/program.ts';
 import { cellRect, type Grid, phaseOf, pictureSide, type Rect } from './grid.ts';
-import { labelPainter } from './labels.ts';
+import { type Label, labelPainter } from './labels.ts';
 import { cellPrograms, type Look } from './look.ts';
 import { createMorphs } from './morphs.ts';
 import { nearIndex, nearOf, slotOf, type View } from './view.ts';
@@ -36,8 +36,10 @@ export interface Cells {
   readonly uploads: number;
   /** Whether a slot can be seen in this window, where it hangs or grown. Others are not hung. */
   sees(slot: number): boolean;
+  /** Paints a label, at leisure: the frame in which its picture is hung has no time for it. */
+  label(specimen: Specimen): Label;
   /** Hangs a picture; the one before stays until the transition is over. False where there is no room yet. */
-  hang(slot: number, picture: ImageBitmap, specimen: Specimen, transition: number, startS: number): boolean;
+  hang(slot: number, picture: ImageBitmap, label: Label, transition: number, startS: number): boolean;
   /** Takes an in-between picture of a morph to the creature that hangs in `slot`; whether it is of use. */
   inbetween(slot: number, t: number, picture: ImageBitmap, now: number, transitionS: number): boolean;
   /** Takes a picture for a creature that hangs to breathe toward and back; whether it is of use. */
@@ -75,9 +77,8 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
   for (let index = 0; index < count; index++) {
     const slot = slotOf(grid, near, index);
     const { x, y, width, height } = cellRect(grid, slot);
-    instances
-      .at(index)
-      .set([x, y, width, height, -1, -1, LONG_AGO, STILL, phaseOf(slot), index, LONG_AGO, 0]);
+    const cell = [x, y, width, height, -1, -1, LONG_AGO, STILL, phaseOf(slot), index, LONG_AGO, 0];
+    instances.at(index).set(cell);
   }
   instances.touch(0, count);
 
@@ -95,7 +96,8 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       return uploads;
     },
     sees: (slot) => indexOf(slot) >= 0,
-    hang(slot, picture, specimen, transition, startS) {
+    label: painter.painted,
+    hang(slot, picture, { specimen, pixels }, transition, startS) {
       const index = indexOf(slot);
       if (index < 0) return true;
       const layer = layers.put(picture);
@@ -114,8 +116,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       const before = cell[FLAGS]! % VISITOR_BEFORE === VISITOR ? VISITOR_BEFORE : 0;
       cell[FLAGS] = (specimen.name === null ? 0 : VISITOR) + before;
       changed(index);
-      painter.paint(specimen);
-      labels.put(index, painter.canvas);
+      labels.put(index, pixels);
       return true;
     },
     inbetween(slot, t, picture, now, transitionS) {
@@ -143,8 +144,7 @@ export function createCells(gl: GL, grid: Grid, view: View): Cells {
       cell[CHANGE] = STILL;
       cell[FLAGS] = 0;
       changed(index);
-      painter.paint(null);
-      labels.put(index, painter.canvas);
+      labels.put(index, painter.blank);
     },
     settle(now, transitionS) {
       morphs.advance(now, transitionS);

@@ -7,17 +7,27 @@ import { STILL } from './attributes.ts';
 import type { Cells } from './cells.ts';
 import { changes } from './changes.ts';
 import { dueList } from './due.ts';
+import { type Decoded, earlyFrames } from './early.ts';
 import { pictureCentre, pictureSide } from './grid.ts';
+import type { Label } from './labels.ts';
 import { bitmapOf, pictureLoader } from './pictures.ts';
 import type { Seconds } from './seconds.ts';
 import { spelling } from './spelling.ts';
 import type { Threads } from './threads.ts';
 import { transitionIndex } from './transitions/all.ts';
 
+/** A picture that is fetched and is to hang from a time on. */
+interface Coming {
+  slot: number;
+  creature: number;
+  startMs: number | null;
+  picture: ImageBitmap;
+  label: Label | null;
+}
+
 const THREAD_S = 4;
 const VISITOR_THREAD_S = 60;
 const RETRY_MS = 200;
-const MAX_EARLY = 64;
 const BREATH_LEAD_MS = 100;
 const BREATH_GRID_MS = 500;
 
@@ -53,16 +63,8 @@ export interface HangerParts {
   onInbetween: () => void;
 }
 
-export function createHanger({
-  cells,
-  threads,
-  seconds,
-  showNow,
-  onBirth,
-  onArrival,
-  onHung,
-  onInbetween,
-}: HangerParts): Hanger {
+export function createHanger(parts: HangerParts): Hanger {
+  const { cells, threads, seconds, showNow } = parts;
   const loader = pictureLoader();
   const side = pictureSide(cells.grid);
   const due = dueList();
@@ -70,45 +72,44 @@ export function createHanger({
   let current: State | null = null;
   const onCard = new Map<number, number>();
   const beginnings = changes();
-  let early: { frame: Inbetween; picture: ImageBitmap }[] = [];
+  const early = earlyFrames();
 
   function hang(slot: number, creature: number, startMs: number | null): void {
     if (!cells.sees(slot)) return;
     loader.load(creature, side, (picture) => {
       const name = current?.specimens[creature]?.name ?? null;
-      names.spell(name, () => due.at(startMs ?? 0, () => put(slot, creature, startMs, picture)));
+      names.spell(name, () => {
+        const specimen = current?.specimens[creature];
+        const label = specimen ? cells.label(specimen) : null;
+        due.at(startMs ?? 0, () => put({ slot, creature, startMs, picture, label }));
+      });
     });
   }
 
   /** Between the fetch and now another may have taken the slot: only who hangs there is shown. */
-  function put(slot: number, creature: number, startMs: number | null, picture: ImageBitmap): void {
+  function put({ slot, creature, startMs, picture, label: painted }: Coming): void {
     const specimen = current?.specimens[creature];
     if (!current || !specimen || current.wall[slot] !== creature) {
       picture.close();
       return;
     }
     const transition = startMs === null ? STILL : transitionIndex(paramsAt(current, startMs).transition);
-    if (!cells.hang(slot, picture, specimen, transition, seconds.of(startMs ?? showNow()))) {
-      due.at(showNow() + RETRY_MS, () => put(slot, creature, startMs, picture));
+    const label = painted?.specimen === specimen ? painted : cells.label(specimen);
+    if (!cells.hang(slot, picture, label, transition, seconds.of(startMs ?? showNow()))) {
+      due.at(showNow() + RETRY_MS, () => put({ slot, creature, startMs, picture, label }));
       return;
     }
     picture.close();
     onCard.set(slot, creature);
-    onHung(creature);
-    const [mine, others] = [early.filter(isOf(creature)), early.filter((one) => !isOf(creature)(one))];
-    early = others;
-    for (const one of mine) show(one);
+    parts.onHung(creature);
+    for (const one of early.takeOf(creature)) show(one);
   }
 
-  function isOf(creature: number) {
-    return ({ frame }: (typeof early)[number]) => frame.creature === creature;
-  }
-
-  function show({ frame, picture }: (typeof early)[number]): void {
+  function show({ frame, picture }: Decoded): void {
     if (current && onCard.get(frame.slot) === frame.creature) {
       const nowMs = showNow();
       const transitionS = paramsAt(current, nowMs).transitionMs / 1000;
-      if (cells.inbetween(frame.slot, frame.t, picture, seconds.of(nowMs), transitionS)) onInbetween();
+      if (cells.inbetween(frame.slot, frame.t, picture, seconds.of(nowMs), transitionS)) parts.onInbetween();
     }
     picture.close();
   }
@@ -117,10 +118,10 @@ export function createHanger({
   function begin(slot: number, creature: number, startMs: number): void {
     const specimen = current?.specimens[creature];
     if (!current || !specimen || current.wall[slot] !== creature) return;
-    onBirth(creature);
+    parts.onBirth(creature);
     const { parentA, parentB, name } = specimen;
     const lastsS = name === null ? THREAD_S : VISITOR_THREAD_S;
-    if (name !== null) onArrival({ slot, creature, name, startMs });
+    if (name !== null) parts.onArrival({ slot, creature, name, startMs });
     if (showNow() - startMs > lastsS * 1000) return;
     const strength = paramsAt(current, startMs).lineage;
     const to = pictureCentre(cells.grid, slot);
@@ -171,8 +172,7 @@ export function createHanger({
       if (!current || !cells.sees(frame.slot) || current.wall[frame.slot] !== frame.creature) return;
       void bitmapOf(frame, side).then((picture) => {
         if (onCard.get(frame.slot) === frame.creature) return show({ frame, picture });
-        early.push({ frame, picture });
-        if (early.length > MAX_EARLY) early.shift()!.picture.close();
+        early.keep({ frame, picture });
       });
     },
     breathe(frame) {
@@ -191,7 +191,7 @@ export function createHanger({
     dispose() {
       loader.clear();
       due.clear();
-      for (const { picture } of early.splice(0)) picture.close();
+      early.clear();
       current = null;
     },
   };

@@ -3,7 +3,7 @@ import type { GL } from './program.ts';
 /** One texture with the label of every cell, row by row. */
 export interface LabelTexture {
   readonly texture: WebGLTexture;
-  put(cell: number, label: HTMLCanvasElement): void;
+  put(cell: number, label: ImageData): void;
   dispose(): void;
 }
 
@@ -11,7 +11,7 @@ export interface LabelTexture {
 export function createLabelTexture(
   gl: GL,
   cells: { columns: number; rows: number },
-  label: HTMLCanvasElement,
+  label: { width: number; height: number },
 ): LabelTexture {
   const texture = gl.createTexture()!;
   gl.bindTexture(gl.TEXTURE_2D, texture);
