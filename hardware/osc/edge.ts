@@ -41,7 +41,8 @@ export function startOsc(
   config: Omit<Config['osc'], 'enabled' | 'announce'>,
   quietMs = QUIET_MS,
 ): OscEdge {
-  const sender = createSocket('udp4');
+  // Targets are known by their numbers: nothing is left to look up, and what is told does not wait a turn for it.
+  const sender = createSocket({ type: 'udp4', lookup: (address, _, found) => found(null, address, 4) });
   const planned = new Set<NodeJS.Timeout>();
   let listener: Socket | null = null;
   let retry: NodeJS.Timeout | null = null;
