@@ -1,10 +1,11 @@
 """The same network in other numbers, for the bench of the runtime. Reads a network whose constants are folded:
 
-    precision.py taps IN OUT             every convolution's input and output is an output of the network too
-    precision.py half IN OUT             16-bit floats
-    precision.py bfloat IN OUT           16-bit floats with the exponent of 32-bit ones
+    precision.py taps IN OUT                 every convolution's input and output is an output of the network too
+    precision.py half IN OUT                 16-bit floats
+    precision.py bfloat IN OUT               16-bit floats with the exponent of 32-bit ones
     precision.py int8 IN OUT RANGES [PART]   8-bit convolutions, all or those with PART in their names; weights per
-                                       channel, symmetric; RANGES is JSON, {tensor: [low, high]} of what `taps` shows"""
+                                             channel, symmetric; RANGES is JSON, {tensor: [low, high]} of what
+                                             `taps` shows"""
 import json
 import sys
 

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { watchUsage } from './engine.ts';
+
+const HELD_MB = 200;
+const HOLDS_FOR_A_WHILE = `
+let held = Buffer.alloc(${HELD_MB} * 2 ** 20, 1);
+setTimeout(() => { held = null; gc(); console.log('let go'); }, 500);
+setInterval(() => {}, 1000);`;
+
+test.runIf(process.platform === 'linux')(
+  'what was held for a moment between two readings is seen once',
+  async () => {
+    const child = spawn(process.execPath, ['--expose-gc', '-e', HOLDS_FOR_A_WHILE], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const usage = watchUsage({ pid: () => child.pid!, childPid: () => null }, 20);
+    try {
+      await once(child.stdout!, 'data');
+      const first = usage.take();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const second = usage.take();
+      expect(first.engine.megabytes - second.engine.megabytes).toBeGreaterThan(HELD_MB / 2);
+      expect(second.engine.handles).toBeGreaterThan(0);
+      expect(first.child).toEqual({ megabytes: Number.NaN, handles: Number.NaN });
+    } finally {
+      usage.stop();
+      child.kill();
+    }
+  },
+);
