@@ -100,16 +100,25 @@ export interface Usage {
 /** Reads every `everyMs` what engine and child use, until it is stopped. */
 export function watchUsage(engine: Pick<EngineLife, 'pid' | 'childPid'>, everyMs: number) {
   const highest = new Map<number, number>();
+  let child: number | null = null;
+  let childLife = 0;
   const read = (pid: number | null): Usage => {
     const { megabytes, handles } = usageOf(pid);
     if (pid === null || Number.isNaN(megabytes)) return { megabytes, handles };
     highest.set(pid, Math.max(megabytes, highest.get(pid) ?? 0));
     return { megabytes: highest.get(pid)!, handles };
   };
-  const both = () => ({ engine: read(engine.pid()), child: read(engine.childPid()) });
+  const both = () => {
+    const pid = engine.childPid();
+    if (pid !== null && pid !== child) {
+      child = pid;
+      childLife += 1;
+    }
+    return { engine: read(engine.pid()), child: read(pid), childLife };
+  };
   const timer = setInterval(both, everyMs);
   return {
-    /** The handles of now and the most memory that the processes of now had since it was asked last. */
+    /** The handles of now and the most memory that the processes of now had since it was asked last; how many children it has seen. */
     take() {
       const now = both();
       highest.clear();

@@ -7,7 +7,8 @@ import { freePort } from '../tools/show.ts';
 import { giveOrder } from './desk-orders.ts';
 import { harms, type Disturbed as Shown, stateOf } from './disturb.ts';
 import { engineLife, watchUsage } from './engine.ts';
-import { type Disturbed, MINUTE_HEAD, type Minute, minuteLine, type Soak } from './report.ts';
+import { MINUTE_HEAD, minuteLine } from './lines.ts';
+import type { Disturbed, Minute, Soak } from './report.ts';
 import { type Deed, type Plan, schedule } from './schedule.ts';
 import { visitors } from './visitors.ts';
 import { openWallPage } from './wall-page.ts';
@@ -132,7 +133,7 @@ export async function soakReal(
   };
 
   async function measure(): Promise<void> {
-    const { engine: mine, child } = usage.take();
+    const { engine: mine, child, childLife } = usage.take();
     const text = await fetch(`${url}/metrics`)
       .then((answer) => answer.text())
       .catch(() => '');
@@ -142,6 +143,7 @@ export async function soakReal(
     const minute: Minute = {
       minute: Math.round(now() / MINUTE_MS),
       life: engine.life(),
+      childLife,
       engineMB: mine.megabytes,
       childMB: child.megabytes,
       engineHandles: mine.handles,

@@ -7,6 +7,8 @@ export interface Minute {
   minute: number;
   /** Counts the lives of the engine. */
   life: number;
+  /** Counts the generator's processes. */
+  childLife: number;
   engineMB: number;
   childMB: number;
   engineHandles: number;
@@ -67,9 +69,10 @@ const MAX_P99_RATIO = 1.2;
 /** Every bound of the soak with what was measured. */
 export function bounds(soak: Soak): Bound[] {
   return [
-    memory(soak, 'engine', ({ engineMB }) => engineMB),
-    memory(soak, 'child', ({ childMB }) => childMB),
-    handles(soak),
+    memory(soak, 'engine', ENGINE, ({ engineMB }) => engineMB),
+    memory(soak, 'generator', GENERATOR, ({ childMB }) => childMB),
+    handles(soak, 'engine', ENGINE, ({ engineHandles }) => engineHandles),
+    handles(soak, 'generator', GENERATOR, ({ childHandles }) => childHandles),
     {
       what: 'profiles lost',
       measured: `${soak.lost.length} of ${soak.promised}`,
@@ -85,38 +88,48 @@ export function bounds(soak: Soak): Bound[] {
   ];
 }
 
+type LifeOf = (minute: Minute) => number;
+const ENGINE: LifeOf = ({ life }) => life;
+const GENERATOR: LifeOf = ({ childLife }) => childLife;
+
 /** The part of every life that is past its warm-up. */
-function warm(minutes: readonly Minute[]): Minute[] {
+function warm(minutes: readonly Minute[], lifeOf: LifeOf): Minute[] {
   const born = new Map<number, number>();
-  for (const { life, minute } of minutes) if (!born.has(life)) born.set(life, minute);
-  return minutes.filter(({ life, minute }) => minute - born.get(life)! >= WARM_UP_MIN);
+  for (const one of minutes) if (!born.has(lifeOf(one))) born.set(lifeOf(one), one.minute);
+  return minutes.filter((one) => one.minute - born.get(lifeOf(one))! >= WARM_UP_MIN);
 }
 
-function memory({ minutes }: Soak, who: string, read: (minute: Minute) => number): Bound {
-  const points: Point[] = warm(minutes)
-    .map((one) => ({ x: one.minute / 60, y: read(one), life: one.life }))
+/** The hours of the longest life among the points. */
+function longest(points: readonly Point[]): number {
+  const begun = new Map<number, number>();
+  return Math.max(
+    ...points.map(({ x, life }) => {
+      if (!begun.has(life)) begun.set(life, x);
+      return x - begun.get(life)!;
+    }),
+  );
+}
+
+function memory({ minutes }: Soak, who: string, lifeOf: LifeOf, read: (minute: Minute) => number): Bound {
+  const points: Point[] = warm(minutes, lifeOf)
+    .map((one) => ({ x: one.minute / 60, y: read(one), life: lifeOf(one) }))
     .filter(({ y }) => Number.isFinite(y));
   const what = `memory of the ${who} < ${MAX_MB_PER_HOUR} MB/h`;
   const fit = theilSen(points);
   if (!fit) return { what, measured: 'no two minutes after the warm-up', verdict: 'too short to say' };
   const measured = `${fit.slope.toFixed(2)} MB/h (${fit.low.toFixed(2)} to ${fit.high.toFixed(2)})`;
-  const span = Math.max(...points.map(({ x }) => x)) - Math.min(...points.map(({ x }) => x));
-  if (span * 60 < MIN_SLOPE_MIN) return { what, measured, verdict: 'too short to say' };
+  if (longest(points) * 60 < MIN_SLOPE_MIN) return { what, measured, verdict: 'too short to say' };
   if (fit.high < MAX_MB_PER_HOUR) return { what, measured, verdict: 'met' };
   return { what, measured, verdict: fit.low >= MAX_MB_PER_HOUR ? 'broken' : 'too short to say' };
 }
 
-/** In one life: the last third against the first. */
-function handles({ minutes }: Soak): Bound {
-  const last = warm(minutes).filter(({ life }, _, all) => life === all.at(-1)!.life);
+/** In the last life: its last third against its first. */
+function handles({ minutes }: Soak, who: string, lifeOf: LifeOf, read: (minute: Minute) => number): Bound {
+  const last = warm(minutes, lifeOf).filter((one, _, all) => lifeOf(one) === lifeOf(all.at(-1)!));
   const third = Math.floor(last.length / 3);
-  const what = `open handles flat (+${MAX_HANDLES_MORE})`;
+  const what = `open handles of the ${who} flat (+${MAX_HANDLES_MORE})`;
   if (third < 3) return { what, measured: '', verdict: 'too short to say' };
-  const middle = (some: readonly Minute[]) =>
-    percentile(
-      some.map((one) => one.engineHandles),
-      0.5,
-    );
+  const middle = (some: readonly Minute[]) => percentile(some.map(read), 0.5);
   const [early, late] = [middle(last.slice(0, third)), middle(last.slice(-third))];
   return {
     what,
@@ -146,41 +159,4 @@ function recovery({ disturbed }: Soak): Bound {
     measured: `${disturbed.length - never.length} of ${disturbed.length}, the slowest in ${(slowest / 1000).toFixed(1)} s`,
     verdict: never.length === 0 ? 'met' : 'broken',
   };
-}
-
-/** The head of the table that `minuteLine` writes. */
-export const MINUTE_HEAD =
-  '  min  engine MB  child MB  handles  loop p99/max ms  births  asked answered refused  p50   p95   p99 ms  undone/disturbed';
-
-export function minuteLine(soak: Soak): string {
-  const now = soak.minutes.at(-1)!;
-  const since = (now.minute - 1) * 60_000;
-  const recent = soak.visits.filter(({ at }) => at >= since).map(({ ms }) => ms);
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(recent, share));
-  const over = soak.disturbed.filter(({ recoveredMs }) => recoveredMs !== null).length;
-  const loop = `${shown(now.loopP99Ms)}/${shown(now.loopMaxMs)}`;
-  const cells: [string, number][] = [
-    [shown(now.minute), 5],
-    [shown(now.engineMB), 11],
-    [shown(now.childMB), 10],
-    [`${shown(now.engineHandles)}+${shown(now.childHandles)}`, 9],
-    [loop, 17],
-    [shown(now.births), 8],
-    [shown(now.asked), 7],
-    [shown(now.answered), 9],
-    [shown(now.refused), 8],
-    [shown(p50!), 5],
-    [shown(p95!), 6],
-    [shown(p99!), 6],
-    [`${over}/${soak.disturbed.length}`, 18],
-  ];
-  return cells.map(([text, width]) => text.padStart(width)).join('');
-}
-
-export function boundLines(all: readonly Bound[]): string {
-  return all.map(({ what, measured, verdict }) => `${verdict.padEnd(17)}${what}: ${measured}`).join('\n');
-}
-
-function shown(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(0) : '-';
 }

@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { memoryFolder } from '../faults/places.ts';
 import { temporaryFolder } from '../tools/show.ts';
 import { soakAccelerated } from './accelerated.ts';
+import { boundLines } from './lines.ts';
 import { soakReal } from './real.ts';
-import { type Bound, boundLines, bounds } from './report.ts';
+import { type Bound, bounds } from './report.ts';
 import { readSoakOptions, USAGE } from './soak-options.ts';
 
 // npm run soak: hours of visitors, orders and faults, real or accelerated; exit code 1 where a bound is broken.

@@ -28,15 +28,39 @@ test.each([
   expect(Math.abs(found - count)).toBeLessThan(4 * Math.sqrt(count));
 });
 
-test('every round disturbs in every way once; the engine is killed early and then seldom', () => {
-  const all = [...schedule({ ...plan, lengthMs: 24 * 3_600_000 })].filter(
-    ({ kind }) => kind === 'disturbance',
-  );
-  const kills = all.filter(({ what }) => what === 'engine-killed').map(({ at }) => at / 3_600_000);
-  expect(kills).toEqual([4, 10, 16, 22]);
-  const others = all.filter(({ what }) => what !== 'engine-killed').map(({ what }) => what);
-  for (let from = 0; from + DISTURBANCES.length <= others.length; from += DISTURBANCES.length)
-    expect(new Set(others.slice(from, from + DISTURBANCES.length)).size).toBe(DISTURBANCES.length);
+const HOUR_MS = 3_600_000;
+const disturbances = (hours: number) =>
+  [...schedule({ ...plan, lengthMs: hours * HOUR_MS })]
+    .filter(({ kind }) => kind === 'disturbance')
+    .map(({ at, what }) => ({ hour: at / HOUR_MS, what: what! }));
+
+test('the engine is killed after a sixth of the run, or of its six hours', () => {
+  const kills = (hours: number) =>
+    disturbances(hours)
+      .filter(({ what }) => what === 'engine-killed')
+      .map(({ hour }) => hour);
+  expect(kills(2)).toEqual([20 / 60]);
+  expect(kills(24)).toEqual([1, 7, 13, 19]);
+});
+
+test('until then every round disturbs in every way once; after it, in every way that ends no process', () => {
+  const all = disturbances(12);
+  const rounds = (from: number, to: number, length: number) => {
+    const between = all
+      .filter(({ hour, what }) => hour > from && hour < to && what !== 'engine-killed')
+      .map(({ what }) => what);
+    return Array.from({ length: Math.floor(between.length / length) }, (_, i) =>
+      between.slice(i * length, (i + 1) * length).toSorted(),
+    );
+  };
+  const every = [...DISTURBANCES].toSorted();
+  const mild = every.filter((what) => !what.startsWith('child'));
+  const deadly = rounds(0, 1, every.length);
+  const spared = rounds(1, 6, mild.length);
+  expect(deadly).toEqual(deadly.map(() => every));
+  expect(spared).toEqual(spared.map(() => mild));
+  expect([deadly.length, spared.length]).toEqual([7, 49]);
+  expect(all.filter(({ hour, what }) => hour > 6 && what.startsWith('child')).length).toBeGreaterThan(10);
 });
 
 test('nothing is disturbed where nothing is to be', () => {

@@ -1,9 +1,7 @@
 import { type Random, seeded } from '../../engine/show/random.ts';
 
-/** What can be done to a running show from outside; each round does every one once, in an order of its own. */
-export const DISTURBANCES = [
-  'child-killed',
-  'child-stopped',
+/** What can be done to a running show from outside without the end of a process. */
+const MILD = [
   'sockets-closed',
   'osc-nonsense',
   'malformed-uploads',
@@ -11,6 +9,8 @@ export const DISTURBANCES = [
   'picture-removed',
   'page-deaf',
 ] as const;
+/** Each round does every one once, in an order of its own. */
+export const DISTURBANCES = ['child-killed', 'child-stopped', ...MILD] as const;
 export type Disturbance = (typeof DISTURBANCES)[number] | 'engine-killed';
 
 /** What is done from outside, `at` ms after the beginning; `dice` (0..1) is all the chance there is in it. */
@@ -32,8 +32,11 @@ export interface Plan {
   disturbEveryMs: number;
 }
 
-/** Memory is judged within one life of the engine: it is killed early, and then seldom. */
-const FIRST_KILL_SHARE = 1 / 6;
+/**
+ * Memory is judged within one life of a process: the first sixth of a run, and of every six hours of it, ends the
+ * generator's in each round and is itself ended with the engine's; in the rest all live.
+ */
+const DEADLY_SHARE = 1 / 6;
 const KILL_EVERY_MS = 6 * 3_600_000;
 
 /** Every deed of a run in order of time. The same plan gives the same deeds. */
@@ -72,11 +75,16 @@ function* disturbances({ seed, lengthMs, disturbEveryMs }: Plan): Generator<Deed
   if (disturbEveryMs <= 0) return;
   const random = seeded(seed * 8 + 4);
   let round: Disturbance[] = [];
-  let nextKill = lengthMs * FIRST_KILL_SHARE;
+  const deadlyMs = Math.min(lengthMs, KILL_EVERY_MS) * DEADLY_SHARE;
+  let nextKill = deadlyMs;
   for (let at = disturbEveryMs; at < lengthMs; at += disturbEveryMs) {
     const kill = at >= nextKill;
-    if (kill) nextKill = at + KILL_EVERY_MS;
-    if (round.length === 0) round = shuffled(random, [...DISTURBANCES]);
+    if (kill) {
+      nextKill += KILL_EVERY_MS;
+      round = [];
+    }
+    if (round.length === 0)
+      round = shuffled(random, at % KILL_EVERY_MS < deadlyMs ? [...DISTURBANCES] : [...MILD]);
     yield { at, kind: 'disturbance', dice: random(), what: kill ? 'engine-killed' : round.pop()! };
   }
 }

@@ -30,3 +30,11 @@ test.runIf(process.platform === 'linux')(
     }
   },
 );
+
+test.runIf(process.platform === 'linux')('every process of the generator is counted once', () => {
+  const seen: (number | null)[] = [process.pid, process.pid, null, process.pid, process.ppid, process.ppid];
+  const usage = watchUsage({ pid: () => process.pid, childPid: () => seen.shift() ?? null }, 3_600_000);
+  const lives = seen.slice().map(() => usage.take().childLife);
+  usage.stop();
+  expect(lives).toEqual([1, 1, 1, 1, 2, 2]);
+});
