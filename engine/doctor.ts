@@ -6,6 +6,7 @@ import { diagnoseBoards } from '../hardware/board/diagnose.ts';
 import { realBus } from '../hardware/button/real-bus.ts';
 import { diagnoseProviders } from './gan/diagnose.ts';
 import { loadManifest, verifyFiles } from './gan/manifest.ts';
+import { nodeFault } from './node-release.ts';
 import { readSettings } from './options.ts';
 import { CHROMIUMS } from './render-browser.ts';
 import { requireFfmpeg } from './render-video.ts';
@@ -15,7 +16,7 @@ import { portFault } from './web/port-fault.ts';
 
 // npm run doctor: what this machine has of what the show needs, one line each with the remedy. Opens nothing for good.
 
-const MIN_NODE = 20;
+const GOOD_NODE = 'install the newest Node 24, or know that whoever packed this one mends it';
 const MIN_FREE_GB = 2;
 const LAST_RELEASE = Date.parse('2026-11-01');
 
@@ -46,9 +47,9 @@ for (const { what, ok, found, remedy } of lines) {
 process.exit(lines.every((line) => line.ok) ? 0 : 1);
 
 function nodeLine(): Line {
-  const major = Number(process.versions.node.split('.')[0]);
-  const ok = major >= MIN_NODE;
-  return { what: 'Node', ok, found: process.versions.node, remedy: `install Node ${MIN_NODE} or newer` };
+  const { node } = process.versions;
+  const fault = nodeFault(node, Date.now());
+  return { what: 'Node', ok: !fault, found: fault ? `${node}: ${fault}` : node, remedy: GOOD_NODE };
 }
 
 function clockLine(): Line {

@@ -50,6 +50,13 @@ function bodyRefusal(error: unknown): Refusal | null {
   const status = (error as { status?: unknown } | null)?.status;
   if (typeof status !== 'number' || status < 400 || status > 499) return null;
   if (status === 413) return new Refusal(413, 'too-large', 'The request is too large.', 'Send less at once.');
+  if (status === 415)
+    return new Refusal(
+      415,
+      'packed',
+      'The request is packed or in another charset.',
+      'Send it as UTF-8, unpacked.',
+    );
   return new Refusal(
     status,
     'bad-request',

@@ -12,6 +12,7 @@ export function mayOrder(keeper: Keeper, limit: Limiter, maxBody: '4kb' | '16kb'
       next();
     },
     deskOnly(keeper),
-    express.json({ limit: maxBody, strict: true }),
+    // No page packs what it sends, and no decoder need be trusted with what others send.
+    express.json({ limit: maxBody, strict: true, inflate: false }),
   ];
 }

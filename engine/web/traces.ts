@@ -52,7 +52,7 @@ export function traceRoutes(
         next();
       },
       deskOnly(keeper),
-      express.text({ type: 'text/csv', limit: MAX_UPLOAD }),
+      express.text({ type: 'text/csv', limit: MAX_UPLOAD, inflate: false }),
       async (req, res) => {
         if (typeof req.body !== 'string')
           throw new Refusal(415, 'no-csv', 'This is no CSV.', 'Send it with Content-Type: text/csv.');

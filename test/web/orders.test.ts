@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { serve } from './server.ts';
 
@@ -152,6 +153,22 @@ describe('the desk orders', () => {
     const answer = await call('POST', path, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(stage.revision).toBe(revision);
+  });
+
+  const packers = { br: brotliCompressSync, gzip: gzipSync, deflate: deflateSync };
+  test.each([
+    ['/api/params', 'application/json', '{"param":"tempo","value":2}'],
+    ['/api/traces', 'text/csv', 'at,sensor,value\n1,door,80\n'],
+  ])('%s unpacks nothing', async (path, type, body) => {
+    const { base, stage, errors } = await serve();
+    const { revision } = stage;
+    for (const [packed, pack] of Object.entries(packers)) {
+      const headers = { 'Content-Type': type, 'Content-Encoding': packed };
+      const answer = await fetch(base + path, { method: 'POST', headers, body: pack(body) });
+      expect([packed, answer.status, (await answer.json()).code]).toEqual([packed, 415, 'packed']);
+    }
+    expect(stage.revision).toBe(revision);
+    expect(errors).toEqual([]);
   });
 
   test('JSON is taken as JSON only', async () => {
