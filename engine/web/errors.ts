@@ -4,6 +4,9 @@ import { Refusal } from '../show/ports.ts';
 /** Seconds after which it makes sense to try again. */
 const RETRY_S = 15;
 
+/** More of a refused request is not listened to: of a phone's photo even the largest. */
+const MAX_REST_BYTES = 32 * 1024 * 1024;
+
 /** Answers with {code, message, remedy} and the refusal's status. */
 export function answerRefusal(res: Response, refusal: Refusal): void {
   if (refusal.status === 429 || refusal.status === 503) res.set('Retry-After', String(RETRY_S));
@@ -17,14 +20,21 @@ export function errorHandler(onError: (error: unknown) => void): ErrorRequestHan
   return (error, req, res, next) => {
     if (res.headersSent) return next(error);
     const refusal = error instanceof Refusal ? error : (bodyRefusal(error) ?? internal(error, onError));
-    if (!req.complete) {
-      // Nobody reads the rest of a refused upload; the connection ends with the answer.
-      res.set('Connection', 'close');
-      req.unpipe();
-      req.resume();
-    }
+    if (!req.complete) forgetRest(req);
     answerRefusal(res, refusal);
   };
+}
+
+/** Lets the rest of an upload come in for nothing: whoever is hung up on while sending may never hear the answer. */
+function forgetRest(req: Request): void {
+  let bytes = 0;
+  req.unpipe();
+  req.removeAllListeners('data');
+  req.on('data', (part: Buffer) => {
+    bytes += part.length;
+    if (bytes > MAX_REST_BYTES) req.socket.destroy();
+  });
+  req.resume();
 }
 
 export const notFound: RequestHandler = (req) => {
