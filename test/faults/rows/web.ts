@@ -39,6 +39,15 @@ export const web: Cells[] = [
     'faults/crowd.test.ts :: connections that never end their request: everybody else is served, and they are hung up on',
   ],
   [
+    'phone refused while it still sends, over a slow network',
+    null,
+    'why, and what to do',
+    'nothing',
+    'the rest comes in for nothing',
+    'the next photo',
+    'web/refused-upload.test.ts :: whoever still sends is told why they are refused: %s',
+  ],
+  [
     '500 phones at once',
     null,
     'a portrait, or asked to wait',
