@@ -10,8 +10,8 @@ test.each([
   ['24.100.0', '2026-11-29', null],
   ['24.22.1', '2028-05-02', 'until 2028-04-30'],
   ['22.23.4', '2026-11-29', null],
-  ['26.12.1', '2030-01-01', null],
-  ['28.0.0', '2030-01-01', null],
+  ['26.12.1', '2026-11-29', 'serial port'],
+  ['28.0.0', '2026-11-29', 'serial port'],
 ])('Node %s on %s: %s', (version, day, fault) => {
   const found = nodeFault(version, Date.parse(day));
   if (fault === null) expect(found).toBeNull();
