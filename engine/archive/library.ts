@@ -1,21 +1,18 @@
-import { type Ancestor, type Kin, type Library, MAX_VISITORS } from '../show/ports.ts';
+import { type Ancestor, type Library, MAX_VISITORS } from '../show/ports.ts';
 import type { Picture } from '../show/record.ts';
 import type { Db } from './db.ts';
 import { eraseRows } from './erasure.ts';
+import { openLineage } from './lineage.ts';
 import type { PictureFiles } from './pictures.ts';
 import {
   type CreatureRow,
   hashOf,
   type ProfileRow,
   toAncestor,
-  toKin,
   toView,
   toVisitor,
   type VisitorRow,
 } from './rows.ts';
-
-const MAX_DEPTH = 12;
-const MAX_KIN = 300;
 
 export type Rerender = (ancestor: Ancestor) => Promise<Picture>;
 
@@ -49,11 +46,6 @@ export function openLibrary({
   const creatureById = db.prepare('SELECT * FROM creatures WHERE id = ?');
   const profileById = db.prepare('SELECT * FROM profiles WHERE creature = ?');
   const profileByHash = db.prepare('SELECT * FROM profiles WHERE code_hash = ?');
-  // The indexes leave out 0, and are used only where the query says so too.
-  const childrenOf = db.prepare(
-    `SELECT * FROM creatures WHERE parent_a = ? AND parent_a != 0
-     UNION SELECT * FROM creatures WHERE parent_b = ? AND parent_b != 0 LIMIT 100`,
-  );
   const profiles = db.prepare('SELECT * FROM profiles');
   const hangingFrom = db.prepare(
     `SELECT creatures.*, profiles.name FROM profiles JOIN creatures ON creatures.id = profiles.creature
@@ -66,32 +58,17 @@ export function openLibrary({
   const isHidden = (id: number) => hiddenById.get(id) !== undefined;
   const consents = (profile: ProfileRow | undefined) => !profile || JSON.parse(profile.consent).wall === true;
   const mayBeSeen = (id: number) => consents(profileOf(id)) && !isHidden(id);
+  const isShown = (id: number) => rowOf(id) !== undefined && mayBeSeen(id);
 
   function ancestor(id: number): Ancestor | null {
     const row = rowOf(id);
     return row ? toAncestor(row, profileOf(id) !== undefined) : null;
   }
 
-  /** Breadth first, each creature once, nearest kin first. */
-  function walk(
-    from: CreatureRow,
-    depth: number,
-    step: 1 | -1,
-    next: (row: CreatureRow) => CreatureRow[],
-  ): Kin[] {
-    const seen = new Set([from.id]);
-    const found: Kin[] = [];
-    let front = [from];
-    for (let level = 1; level <= depth && front.length > 0; level++) {
-      front = front.flatMap(next).filter((row) => !seen.has(row.id) && seen.add(row.id));
-      for (const row of front) {
-        if (found.length >= MAX_KIN) return found;
-        const profile = profileOf(row.id);
-        found.push(toKin(row, level * step, profile && mayBeSeen(row.id) ? profile.name : null));
-      }
-    }
-    return found;
-  }
+  const kin = openLineage(db, (id) => {
+    const profile = profileOf(id);
+    return profile && mayBeSeen(id) ? profile.name : null;
+  });
 
   async function eraseCreature(creature: number): Promise<boolean> {
     if (!profileOf(creature)) return false;
@@ -108,15 +85,8 @@ export function openLibrary({
       const profile = profileOf(id);
       return row && mayBeSeen(id) ? toView(row, profile ?? null) : null;
     },
-    lineage(id, depth) {
-      const row = rowOf(id);
-      if (!row || !mayBeSeen(id)) return null;
-      const levels = Math.min(MAX_DEPTH, Math.max(0, Math.floor(depth)));
-      const parents = (child: CreatureRow) =>
-        [child.parent_a, child.parent_b].flatMap((parent) => (parent === 0 ? [] : (rowOf(parent) ?? [])));
-      const children = (parent: CreatureRow) => childrenOf.all(parent.id, parent.id) as CreatureRow[];
-      return [...walk(row, levels, -1, parents), ...walk(row, levels, 1, children)];
-    },
+    ancestors: (id, depth) => (isShown(id) ? kin.above(id, depth) : null),
+    lineage: (id, depth) => (isShown(id) ? [...kin.above(id, depth), ...kin.below(id, depth)] : null),
     ancestor,
     async picture(id, size) {
       const known = ancestor(id);

@@ -36,6 +36,9 @@ export interface ProfileRow {
   revision: number;
 }
 
+/** What the lineage is walked by. */
+export type KinRow = Pick<CreatureRow, 'id' | 'parent_a' | 'parent_b' | 'generation'>;
+
 export type VisitorRow = CreatureRow & Pick<ProfileRow, 'name'>;
 
 /** Codes are kept as hashes: whoever reads the database cannot fetch or erase a profile with it. */
@@ -134,10 +137,10 @@ export function toVisitor({
   };
 }
 
-export function toKin(row: CreatureRow, depth: number, name: string | null): Kin {
+export function toKin(row: KinRow, depth: number, name: string | null): Kin {
   return { id: row.id, depth, parents: parentsOf(row), generation: row.generation, name };
 }
 
-function parentsOf(row: CreatureRow): number[] {
+function parentsOf(row: KinRow): number[] {
   return [row.parent_a, row.parent_b].filter((id) => id !== 0);
 }

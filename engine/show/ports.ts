@@ -43,6 +43,9 @@ export interface Kin {
 export interface Library {
   /** Null where it is unknown, hidden, or a profile without consent to hang on the wall. */
   creature(id: number): CreatureView | null;
+  /** Its kin above it, `depth` generations (1..12) far, the nearest first; null as for `creature`. */
+  ancestors(id: number, depth: number): Kin[] | null;
+  /** The same, and then its kin below it. */
   lineage(id: number, depth: number): Kin[] | null;
   /** Everything that breeding needs of a creature; null where it is unknown or erased. */
   ancestor(id: number): Ancestor | null;

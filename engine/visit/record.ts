@@ -31,8 +31,8 @@ export function recordOf(
   { generator, library, leaveOut }: Pick<VisitParts, 'generator' | 'library' | 'leaveOut'>,
 ): CreatureRecord {
   const { seed, mate, hybrid, consent, said } = arrival;
-  const kin = library.lineage(mate.creature, ANCESTRY_DEPTH) ?? [];
-  const named = kin.filter((one) => one.depth < 0 && one.name !== null).length;
+  const kin = library.ancestors(mate.creature, ANCESTRY_DEPTH) ?? [];
+  const named = kin.filter((one) => one.name !== null).length;
   const visitorsBefore = named + Number(mate.visitor);
   const average = generator.average(hybrid.mix);
   const { proportions } = said;

@@ -110,6 +110,43 @@ test('lineage goes both ways and ends', async () => {
   await show.stop();
 });
 
+test('of a family that is too large the nearest are told, and above it only its ancestors', async () => {
+  const show = openShow(folder);
+  const { library } = show.archive;
+  const grandmother = await show.birth({ parents: [0, 0], profile: profileOf('Ada', 'code-ada') });
+  const mother = await show.birth({ parents: [grandmother, 0] });
+  const children: number[] = [];
+  for (let i = 0; i < 30; i++) children.push(await show.birth({ parents: [mother, grandmother] }));
+  const grandchildren = new Set<number>();
+  for (const child of children)
+    for (let i = 0; i < 12; i++) grandchildren.add(await show.birth({ parents: [child, 0] }));
+  const below = library.lineage(mother, 4)!.filter(({ depth }) => depth > 0);
+  expect(below).toHaveLength(300);
+  expect(new Set(below.map(({ id }) => id)).size).toBe(300);
+  expect(below.map(({ depth }) => depth)).toEqual(below.map(({ depth }) => depth).sort());
+  expect(
+    below
+      .slice(0, 30)
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(children.toSorted());
+  expect(below.slice(30).every(({ id }) => grandchildren.has(id))).toBe(true);
+  expect(library.ancestors(mother, 4)).toEqual([
+    { id: grandmother, depth: -1, parents: [], generation: 1, name: 'Ada' },
+  ]);
+  const above = library.ancestors([...grandchildren][0]!, 4)!.map(({ id, depth }) => [id, depth]);
+  expect(new Map(above as [number, number][])).toEqual(
+    new Map([
+      [children[0]!, -1],
+      [mother, -2],
+      [grandmother, -2],
+    ]),
+  );
+  expect(library.ancestors([...grandchildren][0]!, 1)).toHaveLength(1);
+  expect(library.ancestors(5, 4)).toBeNull();
+  await show.stop();
+});
+
 test('visitors who may hang are found from any number on, once each', async () => {
   const show = openShow(folder);
   const { library } = show.archive;

@@ -33,6 +33,13 @@ interface Given {
   disk?: { picturesMB?: number; freeMB?: number };
 }
 
+/** What is left out comes as it does in the show. */
+interface Birth {
+  profile?: ProfileRecord;
+  slot?: number;
+  parents?: readonly [number, number];
+}
+
 export function openShow(folder: string, given: Given = {}) {
   let now = 1_000_000;
   const archive = openArchive({
@@ -57,9 +64,9 @@ export function openShow(folder: string, given: Given = {}) {
   let number = archive.lastNumber();
 
   /** Keeps and announces one creature; resolves with its id. */
-  async function birth(given: { profile?: ProfileRecord; slot?: number } = {}): Promise<number> {
+  async function birth(given: Birth = {}): Promise<number> {
     number += 1;
-    const record = creature(number, stage.state(), now, given.profile ?? null, given.slot);
+    const record = creature(number, stage.state(), now, given);
     await archive.library.keepPicture(record.creature, picture(record.creature));
     const dying = stage.state().wall[record.slot] ?? null;
     const events: Event[] = [];
@@ -99,18 +106,18 @@ function creature(
   number: number,
   state: State,
   bornAt: number,
-  profile: ProfileRecord | null,
-  given: number | undefined,
+  { profile, slot: wanted, parents }: Birth,
 ): CreatureRecord {
   const seed = seedAt(1, number);
   const random = seeded(seed);
   const hanging = state.wall.filter((id) => id !== null);
   const pick = () => (hanging.length < 2 ? 0 : hanging[Math.floor(random() * hanging.length)]!);
   const empty = state.wall.indexOf(null);
-  const slot = given ?? (empty >= 0 ? empty : Math.floor(random() * state.wall.length));
+  const slot = wanted ?? (empty >= 0 ? empty : Math.floor(random() * state.wall.length));
   const genome = uniform(roundedToHalf(gaussians(random, 16)), 4, seed, 'test');
-  const kin = { parentA: pick(), parentB: pick(), generation: 1, mix: [0.5, 0.5, 0] as const, psi: 0.8 };
-  return { creature: seed, number, slot, ...kin, bornAt, genome, recipe: null, profile };
+  const [parentA, parentB] = parents ?? [pick(), pick()];
+  const kin = { parentA, parentB, generation: 1, mix: [0.5, 0.5, 0] as const, psi: 0.8 };
+  return { creature: seed, number, slot, ...kin, bornAt, genome, recipe: null, profile: profile ?? null };
 }
 
 export function profileOf(name: string, code: string): ProfileRecord {

@@ -45,6 +45,7 @@ export function memoryShow(
       const record = records.get(id);
       return record && record.profile?.consent.wall !== false ? view(record) : null;
     },
+    ancestors: (id) => (records.has(id) ? [] : null),
     lineage: (id) => {
       const record = records.get(id);
       if (!record) return null;

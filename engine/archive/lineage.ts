@@ -1,0 +1,60 @@
+import type { Kin } from '../show/ports.ts';
+import type { Db } from './db.ts';
+import { type KinRow, toKin } from './rows.ts';
+
+const MAX_DEPTH = 12;
+const MAX_KIN = 300;
+const MAX_CHILDREN = 100;
+/** Without genomes: a creature that hung for hours has children by the hundred. */
+const COLUMNS = 'id, parent_a, parent_b, generation';
+
+export interface Lineage {
+  /** The parents, their parents and so on up to `depth` generations, nearest first; depths are negative. */
+  above(id: number, depth: number): Kin[];
+  /** The same for its children. */
+  below(id: number, depth: number): Kin[];
+}
+
+/** The kin of creatures in `db`, 300 of them at most; `nameOf` says under which name one of them may be seen. */
+export function openLineage(db: Db, nameOf: (id: number) => string | null): Lineage {
+  const rowOf = db.prepare(`SELECT ${COLUMNS} FROM creatures WHERE id = ?`);
+  // The indexes leave out 0, and are used only where the query says so too.
+  const childrenOf = db.prepare(
+    `SELECT ${COLUMNS} FROM creatures WHERE parent_a = ? AND parent_a != 0
+     UNION SELECT ${COLUMNS} FROM creatures WHERE parent_b = ? AND parent_b != 0 LIMIT ${MAX_CHILDREN}`,
+  );
+
+  function parents({ parent_a, parent_b }: KinRow): KinRow[] {
+    return [parent_a, parent_b].flatMap((id) => (id === 0 ? [] : ((rowOf.get(id) as KinRow) ?? [])));
+  }
+
+  function children({ id }: KinRow): KinRow[] {
+    return childrenOf.all(id, id) as KinRow[];
+  }
+
+  /** Breadth first, each creature once; nobody is asked for kin that would be too many. */
+  function walk(id: number, depth: number, step: 1 | -1, next: (row: KinRow) => KinRow[]): Kin[] {
+    const from = rowOf.get(id) as KinRow | undefined;
+    const seen = new Set([id]);
+    const found: Kin[] = [];
+    let front = from ? [from] : [];
+    const levels = Math.min(MAX_DEPTH, Math.floor(depth));
+    for (let level = 1; level <= levels && front.length > 0; level++) {
+      const reached: KinRow[] = [];
+      for (const one of front)
+        for (const row of next(one)) {
+          if (seen.has(row.id)) continue;
+          if (found.length >= MAX_KIN) return found;
+          seen.add(row.id);
+          reached.push(row);
+          found.push(toKin(row, level * step, nameOf(row.id)));
+        }
+      front = reached;
+    }
+    return found;
+  }
+  return {
+    above: (id, depth) => walk(id, depth, -1, parents),
+    below: (id, depth) => walk(id, depth, 1, children),
+  };
+}
