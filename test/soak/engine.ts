@@ -130,6 +130,6 @@ export function watchUsage(engine: Pick<EngineLife, 'pid' | 'childPid'>, everyMs
 
 /** What the service says of memory in its environment, to malloc and to V8. */
 function serviceMemory(): Record<string, string> {
-  const settings = readFileSync(SERVICE, 'utf8').match(/\b(MALLOC_\w+|NODE_OPTIONS)=\S+/g) ?? [];
+  const settings = readFileSync(SERVICE, 'utf8').match(/\b(MALLOC_\w+=\S+|NODE_OPTIONS=[^"\n]+)/g) ?? [];
   return Object.fromEntries(settings.map((setting) => setting.split(/=(.*)/, 2) as [string, string]));
 }
