@@ -7,6 +7,7 @@ import { readDirections } from './gan/directions.ts';
 import { startGenerator } from './gan/generator.ts';
 import { loadManifest, type ModelSet, verifyFiles } from './gan/manifest.ts';
 import { rerenderer } from './gan/rerender.ts';
+import { startTidying } from './heap.ts';
 import { startHours } from './hours.ts';
 import { openLog } from './log/log.ts';
 import { readSettings } from './options.ts';
@@ -97,10 +98,13 @@ async function run(config: Config, models: ModelSet, letGo: () => void): Promise
   };
   edges.push(startHours(stage, { hours: config.hours, restart: settings.watched ? restart : null }));
 
+  const stopTidying = startTidying();
+
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
     stopping = true;
+    stopTidying();
     stage.tell({ type: 'show/closed', show: config.show });
     for (const edge of edges.reverse()) await edge.stop().catch((error) => log.error(edge.name, error));
     await generator.stop();
