@@ -1,6 +1,7 @@
 import { messageOf } from '../show/log.ts';
 import { type Classifier, openClassifier } from './classifiers.ts';
 import { ModelFault } from './files.ts';
+import { leftoversCollected } from './leftovers.ts';
 import {
   COMPANIONS,
   type FromChild,
@@ -23,6 +24,8 @@ let networks: { sessions: Sessions; order: OpenOrder; visitors: () => Promise<vo
 
 /** Opening holds up whatever else is to be done: the first picture comes before it, or this time goes by. */
 const VISITORS_AFTER_MS = 1000;
+
+const collectLeftovers = leftoversCollected(32);
 
 function say(message: FromChild): void {
   process.send?.(message);
@@ -49,6 +52,7 @@ function visitorsOf({ sessions, bytes, provider, threads }: OpenNetworks): () =>
     const refused: VisitorsOpened['refused'] = [];
     for (const part of COMPANIONS) {
       const network = sessions[part] ? null : bytes[part];
+      bytes[part] = null;
       try {
         if (network) sessions[part] = await openSession(network, provider, threads);
       } catch (error) {
@@ -87,7 +91,10 @@ async function work({ id, job }: JobOrder): Promise<void> {
     const { data, side } = await outputOf(job);
     say({ type: 'done', id, ms: performance.now() - start, data, side });
     // One turn of the event loop later: the engine hears of the picture before this holds it up.
-    if (job.type === 'synthesize') setImmediate(() => networks?.visitors());
+    setImmediate(() => {
+      collectLeftovers();
+      if (job.type === 'synthesize') networks?.visitors();
+    });
   } catch (error) {
     say({ type: 'job-failed', id, message: messageOf(error) });
   }

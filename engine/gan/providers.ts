@@ -15,7 +15,7 @@ interface Candidate {
 /** Networks that are open, and what was tried on the way; those of the visitors may be left for later. */
 export interface OpenNetworks extends Candidate {
   reports: ProviderReport[];
-  bytes: NetworkBytes;
+  bytes: Pick<NetworkBytes, 'encoder' | 'translator'>;
 }
 
 /** More threads must be worth it: the machine also draws the pages. */
@@ -66,7 +66,8 @@ export async function openFastest(
     const reason = probeMs === null ? (refused.get(provider) ?? 'unknown') : `slower than ${taken}`;
     return { provider, taken: false, probeMs, reason };
   });
-  return { ...best, reports, bytes };
+  const { encoder, translator } = bytes;
+  return { ...best, reports, bytes: { encoder, translator } };
 }
 
 /** The numbers of CPU threads to measure, fewest first; `wanted` 0 = half of the cores and all of them. */
