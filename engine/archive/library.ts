@@ -65,10 +65,7 @@ export function openLibrary({
     return row ? toAncestor(row, profileOf(id) !== undefined) : null;
   }
 
-  const kin = openLineage(db, (id) => {
-    const profile = profileOf(id);
-    return profile && mayBeSeen(id) ? profile.name : null;
-  });
+  const kin = openLineage(db);
 
   async function eraseCreature(creature: number): Promise<boolean> {
     if (!profileOf(creature)) return false;

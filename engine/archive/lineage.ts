@@ -8,6 +8,11 @@ const MAX_CHILDREN = 100;
 /** Without genomes: a creature that hung for hours has children by the hundred. */
 const COLUMNS = 'id, parent_a, parent_b, generation';
 
+interface NameRow {
+  creature: number;
+  name: string;
+}
+
 export interface Lineage {
   /** The parents, their parents and so on up to `depth` generations, nearest first; depths are negative. */
   above(id: number, depth: number): Kin[];
@@ -15,13 +20,18 @@ export interface Lineage {
   below(id: number, depth: number): Kin[];
 }
 
-/** The kin of creatures in `db`, 300 of them at most; `nameOf` says under which name one of them may be seen. */
-export function openLineage(db: Db, nameOf: (id: number) => string | null): Lineage {
+/** The kin of creatures in `db`, 300 of them at most, with the names of visitors who may be seen. */
+export function openLineage(db: Db): Lineage {
   const rowOf = db.prepare(`SELECT ${COLUMNS} FROM creatures WHERE id = ?`);
   // The indexes leave out 0, and are used only where the query says so too.
   const childrenOf = db.prepare(
     `SELECT ${COLUMNS} FROM creatures WHERE parent_a = ? AND parent_a != 0
      UNION SELECT ${COLUMNS} FROM creatures WHERE parent_b = ? AND parent_b != 0 LIMIT ${MAX_CHILDREN}`,
+  );
+  // One question for all: asked one by one, names take longer than the walk.
+  const namesOf = db.prepare(
+    `SELECT creature, name FROM profiles WHERE creature IN (SELECT value FROM json_each(?))
+     AND json_extract(consent, '$.wall') AND creature NOT IN (SELECT creature FROM hidden)`,
   );
 
   function parents({ parent_a, parent_b }: KinRow): KinRow[] {
@@ -36,7 +46,7 @@ export function openLineage(db: Db, nameOf: (id: number) => string | null): Line
   function walk(id: number, depth: number, step: 1 | -1, next: (row: KinRow) => KinRow[]): Kin[] {
     const from = rowOf.get(id) as KinRow | undefined;
     const seen = new Set([id]);
-    const found: Kin[] = [];
+    const found: { row: KinRow; depth: number }[] = [];
     let front = from ? [from] : [];
     const levels = Math.min(MAX_DEPTH, Math.floor(depth));
     for (let level = 1; level <= levels && front.length > 0; level++) {
@@ -44,15 +54,22 @@ export function openLineage(db: Db, nameOf: (id: number) => string | null): Line
       for (const one of front)
         for (const row of next(one)) {
           if (seen.has(row.id)) continue;
-          if (found.length >= MAX_KIN) return found;
+          if (found.length >= MAX_KIN) return named(found);
           seen.add(row.id);
           reached.push(row);
-          found.push(toKin(row, level * step, nameOf(row.id)));
+          found.push({ row, depth: level * step });
         }
       front = reached;
     }
-    return found;
+    return named(found);
   }
+
+  function named(found: readonly { row: KinRow; depth: number }[]): Kin[] {
+    const rows = namesOf.all(JSON.stringify(found.map(({ row }) => row.id))) as NameRow[];
+    const names = new Map(rows.map(({ creature, name }) => [creature, name]));
+    return found.map(({ row, depth }) => toKin(row, depth, names.get(row.id) ?? null));
+  }
+
   return {
     above: (id, depth) => walk(id, depth, -1, parents),
     below: (id, depth) => walk(id, depth, 1, children),

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { startCues } from '../../engine/show/cues.ts';
 import { defaultParams, type Params } from '../../engine/show/params.ts';
-import type { CreatureView, Library } from '../../engine/show/ports.ts';
+import type { CreatureView, Kin, Library } from '../../engine/show/ports.ts';
 import type { CreatureRecord, Picture } from '../../engine/show/record.ts';
 import { seedSource } from '../../engine/show/seeds.ts';
 import { createStage, type Entry } from '../../engine/show/stage.ts';
@@ -40,19 +40,26 @@ export function memoryShow(
   });
   startCues(stage);
   const byCode = (code: string) => [...records.values()].find((record) => record.profile?.code === code);
+  const parentsOf = (id: number) => {
+    const { parentA = 0, parentB = 0 } = records.get(id) ?? {};
+    return [...new Set([parentA, parentB])].filter((parent) => records.has(parent));
+  };
+  function above(front: number[], depth: number, level = 1): Kin[] {
+    if (level > depth || front.length === 0) return [];
+    const reached = [...new Set(front.flatMap(parentsOf))];
+    const kin = reached.map((id): Kin => {
+      const { generation, profile } = records.get(id)!;
+      return { id, depth: -level, parents: parentsOf(id), generation, name: profile?.name ?? null };
+    });
+    return [...kin, ...above(reached, depth, level + 1)];
+  }
   const library: Library = {
     creature: (id) => {
       const record = records.get(id);
       return record && record.profile?.consent.wall !== false ? view(record) : null;
     },
-    ancestors: (id) => (records.has(id) ? [] : null),
-    lineage: (id) => {
-      const record = records.get(id);
-      if (!record) return null;
-      const { parentA, parentB, generation } = record;
-      const parents = [parentA, parentB].filter((parent) => parent !== 0);
-      return [{ id, depth: 0, parents, generation, name: record.profile?.name ?? null }];
-    },
+    ancestors: (id, depth) => (records.has(id) ? above([id], depth) : null),
+    lineage: (id, depth) => (records.has(id) ? above([id], depth) : null),
     ancestor: (id) => {
       const record = records.get(id);
       return record ? { ...record, visitor: record.profile !== null } : null;
