@@ -7,6 +7,7 @@ import type { PictureFiles } from './pictures.ts';
 import {
   type CreatureRow,
   hashOf,
+  MAY_BE_SEEN,
   type ProfileRow,
   toAncestor,
   toView,
@@ -49,8 +50,7 @@ export function openLibrary({
   const profiles = db.prepare('SELECT * FROM profiles');
   const hangingFrom = db.prepare(
     `SELECT creatures.*, profiles.name FROM profiles JOIN creatures ON creatures.id = profiles.creature
-     WHERE profiles.creature >= ? AND json_extract(profiles.consent, '$.wall')
-       AND profiles.creature NOT IN (SELECT creature FROM hidden) ORDER BY profiles.creature LIMIT ?`,
+     WHERE profiles.creature >= ? AND ${MAY_BE_SEEN} ORDER BY profiles.creature LIMIT ?`,
   );
   const hiddenById = db.prepare('SELECT 1 FROM hidden WHERE creature = ?');
   const rowOf = (id: number) => creatureById.get(id) as CreatureRow | undefined;

@@ -1,17 +1,12 @@
 import type { Kin } from '../show/ports.ts';
 import type { Db } from './db.ts';
-import { type KinRow, toKin } from './rows.ts';
+import { type KinRow, MAY_BE_SEEN, type ProfileRow, toKin } from './rows.ts';
 
 const MAX_DEPTH = 12;
 const MAX_KIN = 300;
 const MAX_CHILDREN = 100;
 /** Without genomes: a creature that hung for hours has children by the hundred. */
 const COLUMNS = 'id, parent_a, parent_b, generation';
-
-interface NameRow {
-  creature: number;
-  name: string;
-}
 
 export interface Lineage {
   /** The parents, their parents and so on up to `depth` generations, nearest first; depths are negative. */
@@ -30,8 +25,7 @@ export function openLineage(db: Db): Lineage {
   );
   // One question for all: asked one by one, names take longer than the walk.
   const namesOf = db.prepare(
-    `SELECT creature, name FROM profiles WHERE creature IN (SELECT value FROM json_each(?))
-     AND json_extract(consent, '$.wall') AND creature NOT IN (SELECT creature FROM hidden)`,
+    `SELECT creature, name FROM profiles WHERE creature IN (SELECT value FROM json_each(?)) AND ${MAY_BE_SEEN}`,
   );
 
   function parents({ parent_a, parent_b }: KinRow): KinRow[] {
@@ -65,7 +59,10 @@ export function openLineage(db: Db): Lineage {
   }
 
   function named(found: readonly { row: KinRow; depth: number }[]): Kin[] {
-    const rows = namesOf.all(JSON.stringify(found.map(({ row }) => row.id))) as NameRow[];
+    const rows = namesOf.all(JSON.stringify(found.map(({ row }) => row.id))) as Pick<
+      ProfileRow,
+      'creature' | 'name'
+    >[];
     const names = new Map(rows.map(({ creature, name }) => [creature, name]));
     return found.map(({ row, depth }) => toKin(row, depth, names.get(row.id) ?? null));
   }

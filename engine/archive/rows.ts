@@ -24,6 +24,10 @@ export interface CreatureRow {
   recipe: string | null;
 }
 
+/** Which profiles others may see: their visitors agreed, and the desk has not hidden them. */
+export const MAY_BE_SEEN = `json_extract(profiles.consent, '$.wall')
+  AND profiles.creature NOT IN (SELECT creature FROM hidden)`;
+
 export interface ProfileRow {
   creature: number;
   visit: string;

@@ -52,6 +52,7 @@ function visitorsOf({ sessions, bytes, provider, threads }: OpenNetworks): () =>
     const refused: VisitorsOpened['refused'] = [];
     for (const part of COMPANIONS) {
       const network = sessions[part] ? null : bytes[part];
+      // An open network has no use for them any more.
       bytes[part] = null;
       try {
         if (network) sessions[part] = await openSession(network, provider, threads);

@@ -53,13 +53,14 @@ export function memoryShow(
     });
     return [...kin, ...above(reached, depth, level + 1)];
   }
+  const ancestors = (id: number, depth: number) => (records.has(id) ? above([id], depth) : null);
   const library: Library = {
     creature: (id) => {
       const record = records.get(id);
       return record && record.profile?.consent.wall !== false ? view(record) : null;
     },
-    ancestors: (id, depth) => (records.has(id) ? above([id], depth) : null),
-    lineage: (id, depth) => (records.has(id) ? above([id], depth) : null),
+    ancestors,
+    lineage: ancestors,
     ancestor: (id) => {
       const record = records.get(id);
       return record ? { ...record, visitor: record.profile !== null } : null;
