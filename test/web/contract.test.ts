@@ -21,17 +21,24 @@ test('the snapshot is the state with its revision', async () => {
 });
 
 test('a creature, its lineage and its picture', async () => {
-  const { call, stage, base } = await serve();
-  const id = stage.state().wall[3]!;
+  const { call, stage, base, records } = await serve();
+  const [id, parent, grandparent] = stage.state().wall.slice(3) as [number, number, number];
+  records.set(id, { ...records.get(id)!, parentA: parent });
+  records.set(parent, { ...records.get(parent)!, parentB: grandparent });
   expect((await call('GET', `/api/creatures/${id}`)).body).toMatchObject({
     id,
     seed: id,
     mix: { human: 0.2, machine: 0.5, cell: 0.3 },
-    parents: [],
+    parents: [parent],
     generation: 3,
     profile: null,
   });
-  expect((await call('GET', `/api/creatures/${id}/lineage?depth=2`)).body).toMatchObject([{ id, depth: 0 }]);
+  const above = { id: parent, depth: -1, parents: [grandparent], generation: 3, name: null };
+  const farAbove = { id: grandparent, depth: -2, parents: [], generation: 3, name: null };
+  const lineage = async (depth: number) =>
+    (await call('GET', `/api/creatures/${id}/lineage?depth=${depth}`)).body;
+  expect(await lineage(1)).toEqual([above]);
+  expect(await lineage(2)).toEqual([above, farAbove]);
   const picture = await fetch(`${base}/creatures/${id}.webp?size=128`);
   expect(picture.headers.get('content-type')).toBe('image/webp');
   expect(picture.headers.get('cache-control')).toMatch(/immutable/);
