@@ -1,5 +1,8 @@
 import { percentile } from './fit.ts';
-import type { Bound, Soak } from './report.ts';
+import { type Bound, isHeldUp, type Soak, type Stall, type Visit } from './report.ts';
+
+/** More than twice the time that half of all visits take. */
+const SLOW_MS = 180;
 
 /** The head of the table that `minuteLine` writes. */
 export const MINUTE_HEAD =
@@ -29,6 +32,16 @@ export function minuteLine(soak: Soak): string {
     [`${over}/${soak.disturbed.length}`, 18],
   ];
   return cells.map(([text, width]) => text.padStart(width)).join('');
+}
+
+/** A line for each calm visit that took long, and whether the machine was to blame. */
+export function slowLines(visits: readonly Visit[], stalls: readonly Stall[]): string[] {
+  return visits
+    .filter(({ calm, ms }) => calm && ms >= SLOW_MS)
+    .map((visit) => {
+      const why = isHeldUp(visit, stalls) ? ', while the machine stood still' : '';
+      return `  a visit in minute ${(visit.at / 60_000).toFixed(2)} took ${visit.ms.toFixed(0)} ms${why}`;
+    });
 }
 
 /** Every bound on a line of its own, its verdict first. */

@@ -7,7 +7,8 @@ import { freePort } from '../tools/show.ts';
 import { giveOrder } from './desk-orders.ts';
 import { harms, type Disturbed as Shown, stateOf } from './disturb.ts';
 import { engineLife, watchUsage } from './engine.ts';
-import { MINUTE_HEAD, minuteLine } from './lines.ts';
+import { MINUTE_HEAD, minuteLine, slowLines } from './lines.ts';
+import { watchMachine } from './machine.ts';
 import type { Disturbed, Minute, Soak } from './report.ts';
 import { type Deed, type Plan, schedule } from './schedule.ts';
 import { visitors } from './visitors.ts';
@@ -49,7 +50,9 @@ export async function soakReal(
 
   const begun = performance.now();
   const now = () => performance.now() - begun;
-  const soak: Soak = { minutes: [], visits: [], disturbed: [], lost: [], promised: 0, standing: [] };
+  const machine = watchMachine(folder, now);
+  const { stalls } = machine;
+  const soak: Soak = { minutes: [], visits: [], stalls, disturbed: [], lost: [], promised: 0, standing: [] };
   let births = 0;
   let disturbing: { since: number } | null = null;
   let calmSince = 0;
@@ -132,6 +135,7 @@ export async function soakReal(
     },
   };
 
+  let toldOf = 0;
   async function measure(): Promise<void> {
     const { engine: mine, child, childLife } = usage.take();
     const text = await fetch(`${url}/metrics`)
@@ -155,6 +159,8 @@ export async function soakReal(
     };
     soak.minutes.push(minute);
     say(minuteLine(soak));
+    for (const line of slowLines(soak.visits.slice(toldOf), stalls)) say(line);
+    toldOf = soak.visits.length;
   }
 
   const usage = watchUsage(engine, USAGE_MS);
@@ -174,6 +180,7 @@ export async function soakReal(
   await Promise.all(underWay);
   await measure();
   usage.stop();
+  await machine.stop();
   for (const limit = now() + RECOVERY_MS; now() < limit; await sleep(200))
     if ((await stateOf(url))?.faults.length === 0) break;
   soak.standing = ((await stateOf(url))?.faults ?? []).map(({ code, where }) => `${code} ${where}`);

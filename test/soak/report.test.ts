@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Bound, bounds, type Minute, type Soak } from './report.ts';
+import { type Bound, bounds, type Minute, type Soak, type Stall } from './report.ts';
 
 /** A run of so many minutes; `grow` MB an hour, one visit every three seconds that takes `ms(minute)`. */
 function soak(length: number, grow = 0, ms: (minute: number) => number = () => 300): Soak {
@@ -23,7 +23,12 @@ function soak(length: number, grow = 0, ms: (minute: number) => number = () => 3
     ms: ms(i / 20),
     calm: true,
   }));
-  return { minutes, visits, disturbed: [], lost: [], promised: 9, standing: [] };
+  return { minutes, visits, stalls: [], disturbed: [], lost: [], promised: 9, standing: [] };
+}
+
+/** The visits of the last ten seconds of an hour are slow. */
+function slowAtTheEnd(stalls: Stall[]): Soak {
+  return { ...soak(60, 0, (minute) => (minute * 60 >= 3590 ? 900 : 300)), stalls };
 }
 
 /** The generator grows by 60 MB an hour and is begun anew every so many minutes. */
@@ -49,6 +54,13 @@ const table: [string, Soak, string, Bound['verdict']][] = [
   ['five minutes', soak(5), 'handles of the engine', 'too short to say'],
   ['visits as quick as at first', soak(60), 'p99', 'met'],
   ['visits that get slower', soak(60, 0, (minute) => 300 + minute * 5), 'p99', 'broken'],
+  [
+    'a machine that stood still at the end',
+    slowAtTheEnd([{ from: 3_590_000, till: 3_600_000 }]),
+    'p99',
+    'met',
+  ],
+  ['one that stood still before', slowAtTheEnd([{ from: 3_500_000, till: 3_510_000 }]), 'p99', 'broken'],
   ['nineteen minutes', soak(19), 'p99', 'too short to say'],
   ['nobody lost', soak(5), 'profiles', 'met'],
   ['one lost', { ...soak(5), lost: ['7 is gone (404)'] }, 'profiles', 'broken'],
