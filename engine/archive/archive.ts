@@ -17,6 +17,7 @@ import { noteErased, noteFinished, readUnfinished } from './ledger.ts';
 import { openLibrary, type Rerender } from './library.ts';
 import { lastNumber } from './numbers.ts';
 import { openPictures } from './pictures.ts';
+import { slowest } from './slowest.ts';
 
 export interface ArchiveOptions {
   folder: string;
@@ -52,6 +53,7 @@ const CHECK_MS = 600_000;
 export function openArchive({ folder, config, now, rerender, every = onTheClock }: ArchiveOptions): Archive {
   const { db, repaired } = openDatabase(folder, now());
   const journal = openJournal(db);
+  const writes = slowest();
   const hidden = openHidden(db, folder);
   /** Erasures that a kill stopped on their way; they are ended before anybody is let in. */
   const interrupted = readUnfinished(folder);
@@ -120,7 +122,7 @@ export function openArchive({ folder, config, now, rerender, every = onTheClock 
 
   return {
     library,
-    journal: journal.append,
+    journal: (entries, record) => writes.timed(() => journal.append(entries, record)),
     restore(initial) {
       const restored = journal.restore(initial);
       unread = restored.unread;
@@ -169,7 +171,9 @@ export function openArchive({ folder, config, now, rerender, every = onTheClock 
             ? 'The last birth or erasure could not be kept.'
             : 'Every announced creature is kept.';
           const { births } = stage.state();
-          return { ok: !open, detail, figures: { births, revision: stage.revision, ...disk.figures() } };
+          const { revision } = stage;
+          const slowestWriteMs = Math.round(writes.ms());
+          return { ok: !open, detail, figures: { births, revision, slowestWriteMs, ...disk.figures() } };
         },
         async stop() {
           unclock();
