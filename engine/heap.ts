@@ -5,8 +5,8 @@ const EVERY_MS = 60_000;
 
 /**
  * Has V8 move its old objects together every `everyMs`; returns how to stop. By itself it leaves pages half empty, some
- * more every hour. It holds up the show for 40 to 65 ms each time; were V8 to do it in every collection, for 25 ms every four
- * seconds.
+ * more every hour. It holds up the show for 40 to 65 ms each time; were V8 to do it in every collection, for 25 ms
+ * every four seconds.
  */
 export function startTidying(everyMs = EVERY_MS): () => void {
   setFlagsFromString('--expose-gc');

@@ -60,5 +60,5 @@ export async function boothShow(folder: string, backups = 0) {
   }
   const stop = () => visits.stop().then(edge.stop);
   stage.tell({ type: 'show/opened', show: 'test' });
-  return { archive, stage, library, visits, errors, hatch, toCapture, stop };
+  return { archive, stage, library, visits, errors, hatch, toCapture, health: edge.health, stop };
 }

@@ -119,6 +119,8 @@ test('locked by another process: whoever comes is refused, not forgotten; then t
   const { wall } = settled.show.stage.state();
   await expect(settled.show.hatch(2)).rejects.toThrow(/locked|busy/i);
   expect(settled.show.stage.state().wall).toEqual(wall);
+  // The lock was waited for, a second at most.
+  expect(settled.show.health().figures.slowestWriteMs).toBeGreaterThan(800);
   other.exec('ROLLBACK');
   other.close();
   await goesOn(settled, folder);

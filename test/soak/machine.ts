@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Stall } from './report.ts';
 
 /** Longer than a bare process waits for a core or the disk while the show does its work beside it. */
-export const STALL_MS = 50;
+const STALL_MS = 50;
 
 /**
  * Watches by a bare process whether the machine itself stands still: too late to wake, or too slow to write to the
