@@ -15,7 +15,7 @@ import { visitors } from './visitors.ts';
 import { openWallPage } from './wall-page.ts';
 
 const MINUTE_MS = 60_000;
-const USAGE_MS = 5000;
+const USAGE_MS = 1000;
 const RECOVERY_MS = 90_000;
 const HATCH_MS = 180_000;
 /** After a disturbance visits may still be late for so long. */
@@ -150,6 +150,8 @@ export async function soakReal(
       childLife,
       engineMB: mine.megabytes,
       childMB: child.megabytes,
+      engineMostMB: mine.mostMegabytes,
+      childMostMB: child.mostMegabytes,
       engineHandles: mine.handles,
       childHandles: child.handles,
       loopP99Ms: loopMs('0.99'),

@@ -9,6 +9,8 @@ function soak(length: number, grow = 0, ms: (minute: number) => number = () => 3
     childLife: 1,
     engineMB: 200 + (grow * i) / 60 + (i % 3),
     childMB: 250,
+    engineMostMB: 210,
+    childMostMB: 260,
     engineHandles: 40,
     childHandles: 20,
     loopP99Ms: 5,
@@ -41,10 +43,21 @@ function restless(length: number, everyMin: number): Soak {
   return given;
 }
 
+/** What the engine holds for a moment is much in one minute of three, and grows by `grow` MB an hour. */
+function peaks(length: number, grow: number): Soak {
+  const given = soak(length);
+  given.minutes.forEach((one, i) => {
+    one.engineMostMB = 210 + (grow * i) / 60 + (i % 3 === 0 ? 50 : 0);
+  });
+  return given;
+}
+
 const over = { at: 0, what: 'child-killed', heldMs: 0, recoveredMs: 900, raised: [], cleared: [] } as const;
 const table: [string, Soak, string, Bound['verdict']][] = [
   ['two flat hours', soak(120), 'memory of the engine', 'met'],
   ['three MB an hour', soak(120, 3), 'memory of the engine', 'broken'],
+  ['peaks that grow', peaks(120, 5), 'memory of the engine', 'broken'],
+  ['peaks that come and go', peaks(120, 0), 'memory of the engine', 'met'],
   ['half an hour', soak(30, 50), 'memory of the engine', 'too short to say'],
   ['a generator that grows and is killed after two hours', restless(240, 120), 'generator', 'broken'],
   ['the same, killed after an hour', restless(240, 60), 'generator', 'too short to say'],

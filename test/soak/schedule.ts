@@ -32,11 +32,14 @@ export interface Plan {
   disturbEveryMs: number;
 }
 
+/** How quick visits are is judged by the last so many ms against the first, under the same visitors. */
+export const WINDOW_MS = 600_000;
+
 /**
- * Memory is judged within one life of a process: the first sixth of a run, and of every six hours of it, ends the
+ * Memory is judged within one life of a process: the first eighth of a run, and of every six hours of it, ends the
  * generator's in each round and is itself ended with the engine's; in the rest all live.
  */
-const DEADLY_SHARE = 1 / 6;
+const DEADLY_SHARE = 1 / 8;
 const KILL_EVERY_MS = 6 * 3_600_000;
 
 /** Every deed of a run in order of time. The same plan gives the same deeds. */
@@ -59,12 +62,23 @@ export function* schedule(plan: Plan): Generator<Deed> {
   }
 }
 
-/** People come by chance: never in step with anything. */
-function* stream(plan: Plan, kind: Deed['kind'], everyMs: number, salt: number): Generator<Deed, void> {
-  const random = seeded(plan.seed * 8 + salt);
+/** People come by chance: never in step with anything. Those of the first window come again in the last. */
+function* stream(
+  { seed, lengthMs }: Plan,
+  kind: Deed['kind'],
+  everyMs: number,
+  salt: number,
+): Generator<Deed, void> {
   if (everyMs <= 0) return;
-  for (let at = gap(random, everyMs); at < plan.lengthMs; at += gap(random, everyMs))
-    yield { at, kind, dice: random() };
+  const again = lengthMs >= 2 * WINDOW_MS ? lengthMs - WINDOW_MS : lengthMs;
+  for (const [from, till] of [
+    [0, again],
+    [again, lengthMs],
+  ] as const) {
+    const random = seeded(seed * 8 + salt);
+    for (let at = from + gap(random, everyMs); at < till; at += gap(random, everyMs))
+      yield { at, kind, dice: random() };
+  }
 }
 
 function gap(random: Random, everyMs: number): number {
