@@ -119,7 +119,7 @@ function longest(points: readonly Point[]): number {
   );
 }
 
-/** Judged by the medians, as the most of a minute hangs on how its readings fell between two collections; but no growth of that is let pass. */
+/** Judged by the medians, as the most of a minute hangs on how its readings fell between two collections; sure growth of that breaks it too. */
 function memory(
   { minutes }: Soak,
   who: string,
