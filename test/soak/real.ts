@@ -6,11 +6,12 @@ import { packRaw } from '../hardware/raw-osc.ts';
 import { freePort } from '../tools/show.ts';
 import { giveOrder } from './desk-orders.ts';
 import { harms, type Disturbed as Shown, stateOf } from './disturb.ts';
-import { engineLife, watchUsage } from './engine.ts';
+import { engineLife } from './engine.ts';
 import { MINUTE_HEAD, minuteLine, slowLines } from './lines.ts';
 import { watchMachine } from './machine.ts';
 import type { Disturbed, Minute, Soak } from './report.ts';
 import { type Deed, type Plan, schedule } from './schedule.ts';
+import { watchUsage } from './usage.ts';
 import { visitors } from './visitors.ts';
 import { openWallPage } from './wall-page.ts';
 

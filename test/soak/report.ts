@@ -66,7 +66,7 @@ export interface Bound {
   verdict: 'met' | 'broken' | 'too short to say';
 }
 
-/** So long V8 gathers compiled code: 2,500 visits, by snapshots of its heap. */
+/** So long V8 gathers compiled code: what is alive after full collections hardly grows after 2,500 visits. */
 const WARM_UP_MIN = 40;
 const MIN_SLOPE_MIN = 60;
 const MAX_MB_PER_HOUR = 1;
@@ -119,7 +119,10 @@ function longest(points: readonly Point[]): number {
   );
 }
 
-/** Judged by the medians, as the most of a minute hangs on how its readings fell between two collections; sure growth of that breaks it too. */
+/**
+ * Judged by the medians, as the most of a minute hangs on how its readings fell between two collections; sure growth of
+ * that breaks it too.
+ */
 function memory(
   { minutes }: Soak,
   who: string,
