@@ -52,6 +52,15 @@ export async function glassOver(png: Buffer): Promise<Glass> {
   };
 }
 
+/** How far the brightness of two pictures differs at most, looked at in every third pixel each way. */
+export function mostApart(one: Glass, other: Glass, size: { width: number; height: number }): number {
+  let most = 0;
+  for (let x = 0.5; x < size.width; x += 3)
+    for (let y = 0.5; y < size.height; y += 3)
+      most = Math.max(most, Math.abs(one.at([x, y]) - other.at([x, y])));
+  return most;
+}
+
 /** Where the four edges of a bright frame cross, looked for near the `given` corners, in px. */
 export function measuredCorners(glass: Glass, given: readonly Point[]): Point[] {
   const centre = between(given[0]!, given[2]!, 0.5);
